@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { signInSchema } from './account.ts';
+import type { Area, CallName, Calls } from './calls.ts';
+import { addDownloadsSchema, whichDownloadsSchema } from './download.ts';
+import { historyQuerySchema } from './history.ts';
+import { criteriaSchema } from './report.ts';
+import { settingsChangeSchema } from './settings.ts';
+
+type InputOf<F> = F extends () => unknown ? undefined : F extends (input: infer I) => unknown ? I : never;
+
+const nothing = z.undefined();
+const id = z.string().min(1).max(200);
+const rowId = z.number().int().positive();
+
+/** The schema of each call's input. What does not fit is answered with `bad-input` and reaches no handler. */
+export const callInputs: {
+  readonly [A in Area]: { readonly [C in CallName<A>]: z.ZodType<InputOf<Calls[A][C]>> };
+} = {
+  account: {
+    systems: nothing,
+    state: nothing,
+    signIn: signInSchema,
+    startDemo: nothing,
+    signOut: nothing,
+  },
+  reports: {
+    list: nothing,
+    lookup: z.object({ reportId: id, fieldId: id }),
+    find: z.object({ findId: id, reportId: id, criteria: criteriaSchema }),
+    cancelFind: z.object({ findId: id }),
+  },
+  downloads: {
+    list: nothing,
+    add: addDownloadsSchema,
+    pause: whichDownloadsSchema,
+    resume: whichDownloadsSchema,
+    cancel: whichDownloadsSchema,
+    retry: whichDownloadsSchema,
+    clearFinished: nothing,
+    showInFolder: rowId,
+  },
+  history: {
+    search: historyQuerySchema,
+    showInFolder: rowId,
+    checkAgain: rowId,
+    downloadAgain: rowId,
+  },
+  settings: {
+    get: nothing,
+    change: settingsChangeSchema,
+    chooseFolder: nothing,
+  },
+  desktop: {
+    about: nothing,
+    copyText: z.string().max(100_000),
+  },
+};

@@ -1,0 +1,79 @@
+/**
+ * Every request that the renderer can make of the main process: what goes in, and what comes out. Each one
+ * resolves to a `Result`; none rejects. `call-inputs.ts` holds the schema of each input.
+ */
+import type { AccountState, SignIn, SignInDeclaration } from './account.ts';
+import type { AddDownloads, DownloadList, WhichDownloads } from './download.ts';
+import type { CheckResult, HistoryPage, HistoryQuery } from './history.ts';
+import type { Criteria, FoundFiles, ReportDeclaration } from './report.ts';
+import type { SettingsChange, SettingsView } from './settings.ts';
+
+export interface Calls {
+  account: {
+    /** How one can sign in: the systems, their fields and addresses. */
+    systems(): readonly SignInDeclaration[];
+    state(): AccountState;
+    signIn(input: SignIn): AccountState;
+    /** Starts the sample service and signs in to it. */
+    startDemo(): AccountState;
+    /** Pauses what is running, forgets the token and the kept password. The queue stays. */
+    signOut(): AccountState;
+  };
+  reports: {
+    /** The reports of the signed-in system. */
+    list(): readonly ReportDeclaration[];
+    /** The values of a lookup field, in the order to show them. */
+    lookup(input: { reportId: string; fieldId: string }): readonly string[];
+    /** Lists everything that fits the criteria. Progress comes as events; `findId` is the caller's own. */
+    find(input: { findId: string; reportId: string; criteria: Criteria }): FoundFiles;
+    /** Stops a find at once, between pages and within one. */
+    cancelFind(input: { findId: string }): null;
+  };
+  downloads: {
+    list(): DownloadList;
+    /** Puts files of a listing into the queue. Answers with how many were new to it. */
+    add(input: AddDownloads): { added: number; alreadyQueued: number };
+    pause(which: WhichDownloads): null;
+    resume(which: WhichDownloads): null;
+    cancel(which: WhichDownloads): null;
+    retry(which: WhichDownloads): null;
+    /** Takes finished rows off the list. Files and history stay. */
+    clearFinished(): null;
+    showInFolder(id: number): null;
+  };
+  history: {
+    search(query: HistoryQuery): HistoryPage;
+    showInFolder(id: number): null;
+    /** Reads the file on disk again and compares it with what arrived. */
+    checkAgain(id: number): CheckResult;
+    /** Puts the file into the queue again, to the same folder. */
+    downloadAgain(id: number): null;
+  };
+  settings: {
+    get(): SettingsView;
+    change(change: SettingsChange): SettingsView;
+    /** Lets the person pick the folder that files go to. Cancelling changes nothing. */
+    chooseFolder(): SettingsView;
+  };
+  desktop: {
+    /** For support: what the person can copy along with a failure. */
+    about(): { version: string; platform: string };
+    copyText(text: string): null;
+  };
+}
+
+export type Area = keyof Calls;
+export type CallName<A extends Area> = keyof Calls[A] & string;
+
+/** The names alone, for the preload script: it must stay small and free of schemas. */
+export const callNames = {
+  account: ['systems', 'state', 'signIn', 'startDemo', 'signOut'],
+  reports: ['list', 'lookup', 'find', 'cancelFind'],
+  downloads: ['list', 'add', 'pause', 'resume', 'cancel', 'retry', 'clearFinished', 'showInFolder'],
+  history: ['search', 'showInFolder', 'checkAgain', 'downloadAgain'],
+  settings: ['get', 'change', 'chooseFolder'],
+  desktop: ['about', 'copyText'],
+} as const satisfies { [A in Area]: readonly CallName<A>[] };
+
+/** The channel of a call. */
+export const channelOf = (area: string, call: string): string => `cdr:${area}.${call}`;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { DownloadState } from './download-state.ts';
+import type { Failure } from './failure.ts';
+
+/** Something true about a finished file that a person should know, without its being a failure. */
+export type DownloadNote = 'no-checksum' | 'list-may-be-incomplete';
+
+/** One row of the queue, as the renderer sees it. */
+export interface Download {
+  readonly id: number;
+  readonly name: string;
+  readonly reportTitle: string;
+  /** The account that it is downloaded with, e.g. `acme-machine`. */
+  readonly accountName: string;
+  readonly folder: string;
+  readonly state: DownloadState;
+  /** Bytes, or null where unknown until the answer arrives. */
+  readonly size: number | null;
+  /** Bytes on disk so far. */
+  readonly received: number;
+  /** Bytes a second over the last few seconds; 0 unless downloading. */
+  readonly speed: number;
+  /** Requests for this file that left this computer. */
+  readonly attempts: number;
+  /** Why it failed, or why it waits for a next try. */
+  readonly failure: Failure | null;
+  /** When a waiting row is tried next (milliseconds since 1970, UTC); null: as soon as there is a slot. */
+  readonly nextTryAt: number | null;
+  /** True while it waits for somebody to sign in with its account. */
+  readonly needsSignIn: boolean;
+  readonly notes: readonly DownloadNote[];
+}
+
+/** The whole queue in figures. */
+export interface DownloadTotals {
+  readonly count: Readonly<Record<DownloadState, number>>;
+  /** Bytes of all rows that are not cancelled; unknown sizes count what has arrived. */
+  readonly totalBytes: number;
+  readonly receivedBytes: number;
+  /** Bytes a second. */
+  readonly speed: number;
+}
+
+/** What changed since the last batch: at most ten batches a second. `order` increases by one from batch to batch. */
+export interface DownloadChanges {
+  readonly order: number;
+  readonly changed: readonly Download[];
+  readonly removed: readonly number[];
+  readonly totals: DownloadTotals;
+}
+
+export interface DownloadList {
+  /** The `order` of the last batch that this list contains. */
+  readonly order: number;
+  readonly downloads: readonly Download[];
+  readonly totals: DownloadTotals;
+}
+
+export const addDownloadsSchema = z.object({
+  listingId: z.string().max(100),
+  fileIds: z.array(z.string().max(500)).min(1).max(200_000),
+  folder: z.string().min(1).max(4000),
+});
+export type AddDownloads = z.infer<typeof addDownloadsSchema>;
+
+export const whichDownloadsSchema = z.union([z.literal('all'), z.array(z.number().int()).max(200_000)]);
+/** Rows by id, or all of them. A command leaves rows alone whose state does not allow it. */
+export type WhichDownloads = z.infer<typeof whichDownloadsSchema>;

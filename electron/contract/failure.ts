@@ -1,0 +1,79 @@
+/**
+ * Every expected failure, by code. The words for people are in `renderer/words/failure-text.ts`, which does
+ * not compile while a code has none.
+ */
+export const failureCodes = [
+  // Signing in
+  'sign-in-refused', // the service does not accept the name or the password
+  'signed-out', // nobody is signed in, so there is nothing to ask with
+  'access-lost', // 401 again with a token that was just renewed
+  'no-secure-storage', // the operating system offers no encryption, so a password is not kept
+  'bad-address', // the server address is not one we may send a password to
+  // The service's answers
+  'being-prepared', // 403 on a file while the daily generation runs
+  'expired', // 403: past its expiry
+  'attempts-used-up', // 403: downloaded more often than allowed
+  'not-available', // 403 that does not say which of the three
+  'bad-request', // 406
+  'not-ready', // 412: the report is still being made
+  'too-many-connections', // 429
+  'not-found', // 404
+  'service-down', // 5xx
+  'unexpected-status', // any other status
+  'html-answer', // a web page where data was expected
+  'empty-answer', // no body where data was expected
+  'broken-json', // a body that is not JSON
+  'unusable-answer', // JSON that lacks what we need
+  // The network
+  'connection-refused',
+  'host-not-found',
+  'tls-failed',
+  'timed-out',
+  'connection-lost', // any other break of the connection, also in the middle of a body
+  'untrusted-host', // a link or redirect to a host that may not have our token
+  'too-many-redirects',
+  // The file
+  'no-link', // listed without a link, so there is nothing to download from
+  'wrong-size', // fewer or more bytes than announced
+  'wrong-checksum', // the bytes are not the ones the service lists
+  'not-a-file', // a web page, a message or something else under the file's address
+  // The disk
+  'disk-full',
+  'no-permission',
+  'folder-missing',
+  'file-missing', // the file was moved or deleted after its download
+  'file-busy', // another program holds the file
+  'disk-error', // anything else the file system says
+  // What was asked
+  'bad-criteria', // the criteria do not pass their own declaration
+  'listing-gone', // the found files are no longer held in memory; find again
+  'bad-input', // a call across IPC that does not fit its schema
+  'untrusted-sender', // a call across IPC from a page that is not ours
+  'cancelled', // the person stopped it; never shown as an error
+  'unexpected', // a bug
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** An expected failure, as a value. Safe to show and to copy: never holds a token, a password or a full link. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** One technical line for support, in English: status, host, error name. */
+  readonly detail: string;
+  /** What the failure was about in the person's terms, e.g. the report's title or a file name. */
+  readonly subject?: string;
+  /** HTTP status, where there was one. */
+  readonly status?: number;
+  /** How long to wait before a next try is sensible, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+export const failure = (
+  code: FailureCode,
+  detail: string,
+  more: Omit<Failure, 'code' | 'detail'> = {},
+): Failure => ({
+  code,
+  detail,
+  ...more,
+});

@@ -1,0 +1,48 @@
+/**
+ * HTTP as the parts above see it: one request, one answer, expected failures as values. No retries and no
+ * cookies; redirects only to where the caller says the request may go.
+ */
+import type { Writable } from 'node:stream';
+import type { Result } from '../contract/result.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** Lower-case names. `authorization` is sent only where `trusts` agrees. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /**
+   * May this address have our token? Asked for the request's own address (no: failure `untrusted-host`, and
+   * nothing is sent) and for each redirect's (no: failure `untrusted-host` too).
+   */
+  readonly trusts: (url: URL) => boolean;
+  /** Ends the request at once: failure `cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface AnswerHead {
+  readonly status: number;
+  /** Lower-case names; a repeated header is joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface HttpAnswer extends AnswerHead {
+  /** UTF-8, a byte order mark removed. */
+  readonly text: string;
+}
+
+export interface HttpClient {
+  /**
+   * Sends a request and keeps the whole answer, whatever its status, up to `maxBytes` (default 64 MiB; more is
+   * failure `unusable-answer`). Fails with the network codes of `contract/failure.ts` only.
+   */
+  exchange(request: HttpRequest, options?: { readonly maxBytes?: number }): Promise<Result<HttpAnswer>>;
+  /**
+   * Sends a request and streams the body, whatever the status, into what `open` gives for the answer's head.
+   * Resolves when the whole body was written and the writable ended. A body shorter or longer than its
+   * `content-length` is `connection-lost`. An error of the writable itself rejects: it is the caller's own.
+   */
+  stream(request: HttpRequest, open: (head: AnswerHead) => Writable): Promise<Result<AnswerHead>>;
+  /** Ends every request and closes every connection. */
+  close(): Promise<void>;
+}
