@@ -52,7 +52,7 @@ export interface Calls {
   settings: {
     get(): SettingsView;
     change(change: SettingsChange): SettingsView;
-    /** Lets the person pick the folder that files go to. Cancelling changes nothing. */
+    /** Lets the person pick the folder that files go to. Cancelling changes nothing and answers as `get` does. */
     chooseFolder(): SettingsView;
   };
   desktop: {

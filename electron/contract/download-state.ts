@@ -12,6 +12,8 @@
  *   │      └────────────┴────┴────────▶ cancelled ───────┘
  *   └─ automatic retry (with a time before which it does not start)
  * ```
+ *
+ * A waiting one whose bytes are all there already goes to verifying without downloading.
  */
 export const downloadStates = [
   'waiting',
@@ -27,7 +29,7 @@ export const downloadStates = [
 export type DownloadState = (typeof downloadStates)[number];
 
 const moves: Record<DownloadState, readonly DownloadState[]> = {
-  waiting: ['downloading', 'paused', 'already-there', 'failed', 'cancelled'],
+  waiting: ['downloading', 'verifying', 'paused', 'already-there', 'failed', 'cancelled'],
   downloading: ['verifying', 'waiting', 'paused', 'failed', 'cancelled'],
   verifying: ['done', 'waiting', 'paused', 'failed', 'cancelled'],
   paused: ['waiting', 'cancelled'],

@@ -33,6 +33,8 @@ export interface PeriodField {
   readonly keptDays: number;
   /** The longest period that one question may span, in days or months. */
   readonly longest: number;
+  /** True when the service makes a file for each day or month, so that one without a file is missing. */
+  readonly everyOneHasAFile?: boolean;
   readonly shownWhen?: ShownWhen;
 }
 

@@ -12,16 +12,26 @@ export const settingsSchema = z.object({
   /** Offered on the sign-in screen; null: the provider's documented address. */
   serverAddress: z.string().max(2000).nullable().default(null),
   keepSignedIn: z.boolean().default(false),
-  /** The account name that was signed in last, to save typing. */
+  /** Who was signed in last, to save typing and to sign in again. */
+  lastProvider: z.string().max(100).nullable().default(null),
   lastAccountName: z.string().max(500).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What the settings screen may change; the rest is changed by signing in. */
-export const settingsChangeSchema = settingsSchema
-  .pick({ atOnce: true, theme: true, keepSignedIn: true, serverAddress: true })
-  .partial()
-  .strict();
+const { atOnce, theme, keepSignedIn, serverAddress } = settingsSchema.shape;
+
+/**
+ * What the settings screen may change; the rest is changed by signing in. Without the defaults: what a change
+ * leaves out stays as it is.
+ */
+export const settingsChangeSchema = z
+  .strictObject({
+    atOnce: atOnce.unwrap(),
+    theme: theme.unwrap(),
+    keepSignedIn: keepSignedIn.unwrap(),
+    serverAddress: serverAddress.unwrap(),
+  })
+  .partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 export interface SettingsView extends Settings {

@@ -39,8 +39,9 @@ export interface HttpClient {
   exchange(request: HttpRequest, options?: { readonly maxBytes?: number }): Promise<Result<HttpAnswer>>;
   /**
    * Sends a request and streams the body, whatever the status, into what `open` gives for the answer's head.
-   * Resolves when the whole body was written and the writable ended. A body shorter or longer than its
-   * `content-length` is `connection-lost`. An error of the writable itself rejects: it is the caller's own.
+   * Resolves when the whole body was written and the writable ended. A body shorter than its `content-length` is
+   * `connection-lost`; what goes beyond it is dropped. An error of the writable itself rejects: it is the caller's
+   * own.
    */
   stream(request: HttpRequest, open: (head: AnswerHead) => Writable): Promise<Result<AnswerHead>>;
   /** Ends every request and closes every connection. */

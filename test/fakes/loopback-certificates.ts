@@ -1,0 +1,38 @@
+/**
+ * A key and certificates for TLS servers of tests, worth nothing to anybody: they are for `localhost`, `127.0.0.1`,
+ * `::1` and `files.cdr.test`, signed by their own key. Nothing trusts them unless it is handed one as an authority.
+ */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJpIj7fA3khJKUCzg
+RXd34bc/yVVxDwQuK+Gma1irtQOhRANCAATtaRF6e99ItZayBJJ7/9egIzvPg+NX
+OuFHKdivBvUHJaqQpl9VrFCsnMUtsY3DxKRebz8AZauuX2v0Di2Rat7N
+-----END PRIVATE KEY-----
+`;
+
+/** Valid from 2020 to 2119. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBkDCCATegAwIBAgIBAjAKBggqhkjOPQQDAjAYMRYwFAYDVQQDDA1DRFIgRGVz
+ayB0ZXN0MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAYMRYwFAYD
+VQQDDA1DRFIgRGVzayB0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7WkR
+envfSLWWsgSSe//XoCM7z4PjVzrhRynYrwb1ByWqkKZfVaxQrJzFLbGNw8SkXm8/
+AGWrrl9r9A4tkWrezaNwMG4wDwYDVR0TAQH/BAUwAwEB/zA8BgNVHREENTAzggls
+b2NhbGhvc3SCDmZpbGVzLmNkci50ZXN0hwR/AAABhxAAAAAAAAAAAAAAAAAAAAAB
+MB0GA1UdDgQWBBTb8e5f++hSQ4fKacQ5uhZpGKXFOTAKBggqhkjOPQQDAgNHADBE
+AiBssalSiRaWV7hlgps86X+EZYrUPU9mWKYFTb0vFAHuaQIgPrV9Ibp4qTjt6Tad
+Dl25ulQw1nKrvz1bJrWEmseqy3c=
+-----END CERTIFICATE-----
+`;
+
+/** Valid in January 2020 only. */
+export const expiredCertificate = `-----BEGIN CERTIFICATE-----
+MIIBjjCCATWgAwIBAgIBATAKBggqhkjOPQQDAjAYMRYwFAYDVQQDDA1DRFIgRGVz
+ayB0ZXN0MB4XDTIwMDEwMTAwMDAwMFoXDTIwMDIwMTAwMDAwMFowGDEWMBQGA1UE
+AwwNQ0RSIERlc2sgdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABO1pEXp7
+30i1lrIEknv/16AjO8+D41c64Ucp2K8G9QclqpCmX1WsUKycxS2xjcPEpF5vPwBl
+q65fa/QOLZFq3s2jcDBuMA8GA1UdEwEB/wQFMAMBAf8wPAYDVR0RBDUwM4IJbG9j
+YWxob3N0gg5maWxlcy5jZHIudGVzdIcEfwAAAYcQAAAAAAAAAAAAAAAAAAAAATAd
+BgNVHQ4EFgQU2/HuX/voUkOHymnEOboWaRilxTkwCgYIKoZIzj0EAwIDRwAwRAIg
+bfULuaatt8xN+cwtMNA13j4a8KnH++g8ORpzTtL4DFcCIH7XQ/5aQIvqxRoYMQlV
+hsMGLQdxLt7K7AtMO/q4QFb3
+-----END CERTIFICATE-----
+`;
