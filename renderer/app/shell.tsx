@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import type { AccountState } from '../../electron/contract/account.ts';
+import { useCdr } from '../bridge/cdr-context.tsx';
+import { notifyFailure } from '../ui/notify.tsx';
+import { isLoopback } from '../words/server-address.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { pathOf } from './paths.ts';
+import { Routes } from './routes.tsx';
+import classes from './shell.module.css';
+
+type SignedIn = Extract<AccountState, { status: 'signed-in' }>;
+
+/** The window of somebody who is signed in: navigation on the left, the current screen beside it. */
+export function Shell({ account }: { account: SignedIn }) {
+  const cdr = useCdr();
+  const [, navigate] = useLocation();
+  useEffect(() => cdr.on('desktop.goTo', (screen) => navigate(pathOf(screen))), [cdr, navigate]);
+  useEffect(() => {
+    if (account.notKept) notifyFailure(account.notKept);
+  }, [account.notKept]);
+  return (
+    <div className={classes.shell}>
+      <nav aria-label="Screens and account" className={classes.side}>
+        <div className={classes.brand}>CDR Desk</div>
+        <Navigation />
+        <div className={classes.account}>
+          <AccountMenu account={account} />
+        </div>
+      </nav>
+      <main className={classes.main}>
+        {!isLoopback(account.serverAddress) && <OfflineBanner />}
+        <div className={classes.screen}>
+          <Routes />
+        </div>
+      </main>
+    </div>
+  );
+}

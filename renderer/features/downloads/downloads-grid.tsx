@@ -1,0 +1,40 @@
+import { useMemo, useState } from 'react';
+import type { Download } from '../../../electron/contract/download.ts';
+import { useCdr } from '../../bridge/cdr-context.tsx';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import { orNotify } from '../../ui/notify.tsx';
+import { DownloadDetails } from './download-details.tsx';
+import { downloadColumns } from './downloads-columns.tsx';
+
+const idOf = (download: Download): number => download.id;
+
+/** The rows of the queue. */
+export function DownloadsGrid({ downloads }: { downloads: readonly Download[] }) {
+  const cdr = useCdr();
+  const [openId, setOpenId] = useState<number | null>(null);
+  const columns = useMemo(() => {
+    const calls = cdr.downloads;
+    return downloadColumns({
+      pause: (id) => void orNotify(calls.pause([id])),
+      resume: (id) => void orNotify(calls.resume([id])),
+      cancel: (id) => void orNotify(calls.cancel([id])),
+      retry: (id) => void orNotify(calls.retry([id])),
+      showInFolder: (id) => void orNotify(calls.showInFolder(id)),
+      openDetails: setOpenId,
+    });
+  }, [cdr]);
+  const open = openId === null ? undefined : downloads.find((download) => download.id === openId);
+  return (
+    <>
+      <DataGrid
+        label="Downloads"
+        columns={columns}
+        rows={downloads}
+        rowKey={idOf}
+        rowHeight={54}
+        onOpen={(download) => setOpenId(download.id)}
+      />
+      <DownloadDetails download={open} onClose={() => setOpenId(null)} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { useStore } from 'zustand';
+import { useSharedStore } from '../../bridge/cdr-context.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureAlert } from '../../ui/failure-alert.tsx';
+import { GridSkeleton } from '../../ui/grid-skeleton.tsx';
+import { Page } from '../../ui/page.tsx';
+import { DownloadsGrid } from './downloads-grid.tsx';
+import { createDownloadsStore } from './downloads-store.ts';
+import { FailedSummary } from './failed-summary.tsx';
+import { QueueButtons } from './queue-buttons.tsx';
+import { TotalProgress } from './total-progress.tsx';
+
+/** The download queue. */
+export function DownloadsPage() {
+  const { queue, failure, loading, reload } = useStore(useSharedStore(createDownloadsStore));
+  return (
+    <Page title="Downloads" actions={<QueueButtons totals={queue?.totals ?? null} />}>
+      {failure && (
+        <FailureAlert
+          failure={failure}
+          action={{ label: 'Try again', onClick: () => void reload(), busy: loading }}
+        />
+      )}
+      {queue === null && failure === null && <GridSkeleton label="Loading the downloads" />}
+      {queue !== null && queue.downloads.length === 0 && <NoDownloads />}
+      {queue !== null && queue.downloads.length > 0 && (
+        <>
+          <TotalProgress totals={queue.totals} />
+          <FailedSummary queue={queue} />
+          <DownloadsGrid downloads={queue.downloads} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function NoDownloads() {
+  const [, navigate] = useLocation();
+  return (
+    <EmptyState
+      icon={IconDownload}
+      title="No downloads"
+      action={
+        <Button leftSection={<IconSearch size={16} aria-hidden />} onClick={() => navigate('/find')}>
+          Find files to download
+        </Button>
+      }
+    >
+      Files that you choose under Find files are fetched here, a few at a time, and checked when they have
+      arrived. Finished ones stay in History.
+    </EmptyState>
+  );
+}

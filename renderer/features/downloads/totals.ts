@@ -1,0 +1,66 @@
+import type { Download, DownloadTotals } from '../../../electron/contract/download.ts';
+import {
+  type DownloadState,
+  downloadStates,
+  isActive,
+  isFinished,
+  mayCancel,
+  mayPause,
+  mayResume,
+} from '../../../electron/contract/download-state.ts';
+import { formatBytes, formatSpeed } from '../../words/format-bytes.ts';
+import { formatDuration, timeLeft } from '../../words/format-duration.ts';
+import { formatCount, plural } from '../../words/plural.ts';
+
+const countWhere = (totals: DownloadTotals, fits: (state: DownloadState) => boolean): number =>
+  downloadStates.filter(fits).reduce((sum, state) => sum + totals.count[state], 0);
+
+/** Rows that the queue works on, or will, without being asked again. */
+export const activeCount = (totals: DownloadTotals): number => countWhere(totals, isActive);
+/** Rows that still have something to fetch: active or paused. */
+export const unfinishedCount = (totals: DownloadTotals): number => activeCount(totals) + totals.count.paused;
+export const pausableCount = (totals: DownloadTotals): number => countWhere(totals, mayPause);
+export const resumableCount = (totals: DownloadTotals): number => countWhere(totals, mayResume);
+export const cancellableCount = (totals: DownloadTotals): number => countWhere(totals, mayCancel);
+export const finishedCount = (totals: DownloadTotals): number => countWhere(totals, isFinished);
+const wantedCount = (totals: DownloadTotals): number => countWhere(totals, (state) => state !== 'cancelled');
+const completeCount = (totals: DownloadTotals): number => totals.count.done + totals.count['already-there'];
+
+/** Bytes arrived of bytes wanted, in per cent from 0 to 100, never rounded up to 100. */
+export function percent(received: number, size: number | null): number {
+  if (size === null || size === 0) return 0;
+  return Math.min(100, Math.floor((received / size) * 1000) / 10);
+}
+
+/** The total progress in per cent: by bytes, or by files where no sizes are known. */
+export function totalPercent(totals: DownloadTotals): number {
+  const wanted = wantedCount(totals);
+  if (wanted > 0 && completeCount(totals) === wanted) return 100;
+  return totals.totalBytes > 0
+    ? Math.min(99.9, percent(totals.receivedBytes, totals.totalBytes))
+    : percent(completeCount(totals), wanted);
+}
+
+/** The figures beside the total progress: `12 of 31 files`, `34.6 MB of 120 MB`, and while it runs speed and time left. */
+export function totalFigures(totals: DownloadTotals): string[] {
+  const left = timeLeft(totals.totalBytes, totals.receivedBytes, totals.speed);
+  return [
+    `${formatCount(completeCount(totals))} of ${plural(wantedCount(totals), 'file')}`,
+    `${formatBytes(totals.receivedBytes)} of ${formatBytes(totals.totalBytes)}`,
+    ...(totals.speed > 0 ? [formatSpeed(totals.speed)] : []),
+    ...(left === null || activeCount(totals) === 0 ? [] : [`${formatDuration(left)} left`]),
+  ];
+}
+
+/** The failed rows by their reason, the most frequent first: one line for a hundred equal failures. */
+export function failedByReason(downloads: readonly Download[]): { first: Download; ids: number[] }[] {
+  const groups = new Map<string, { first: Download; ids: number[] }>();
+  for (const download of downloads) {
+    if (download.state !== 'failed') continue;
+    const code = download.failure?.code ?? 'unexpected';
+    const group = groups.get(code);
+    if (group) group.ids.push(download.id);
+    else groups.set(code, { first: download, ids: [download.id] });
+  }
+  return [...groups.values()].sort((a, b) => b.ids.length - a.ids.length);
+}

@@ -1,0 +1,99 @@
+import { useMemo } from 'react';
+import type { FoundFile } from '../../../electron/contract/report.ts';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import type { Column, GridSelection } from '../../ui/grid-model.ts';
+import { Truncated } from '../../ui/truncated.tsx';
+import { formatSize } from '../../words/format-bytes.ts';
+import { formatCount } from '../../words/plural.ts';
+import { dateOrder, expiry, fileDate } from './file-words.ts';
+import classes from './found-grid.module.css';
+import { useFind } from './use-find.ts';
+
+const columns: readonly Column<FoundFile>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 160,
+    grow: 1,
+    cell: (file) => <Name file={file} />,
+    sortValue: ({ name }) => name,
+  },
+  { id: 'date', header: 'Date', width: 144, cell: (file) => <FileDate file={file} />, sortValue: dateOrder },
+  {
+    id: 'size',
+    header: 'Size',
+    width: 88,
+    align: 'right',
+    cell: ({ size }) => formatSize(size),
+    sortValue: ({ size }) => size,
+  },
+  {
+    id: 'expires',
+    header: 'Expires',
+    width: 124,
+    cell: (file) => <Expires file={file} />,
+    sortValue: ({ expiresOn }) => expiresOn?.time ?? null,
+  },
+  {
+    id: 'attempts',
+    header: 'Attempts',
+    width: 92,
+    align: 'right',
+    cell: ({ attempts }) => (attempts === null ? 'unknown' : formatCount(attempts)),
+    sortValue: ({ attempts }) => attempts,
+  },
+];
+
+const idOf = (file: FoundFile): string => file.id;
+const nameOf = (file: FoundFile): string => file.name;
+const selectable = (file: FoundFile): boolean => file.downloadable;
+
+/** The found files, with a tick for each that is to be downloaded. */
+export function FoundGrid({ files }: { files: readonly FoundFile[] }) {
+  const { selected, select } = useFind(({ selected, select }) => ({ selected, select }));
+  const selection = useMemo<GridSelection<FoundFile, string>>(
+    () => ({ selected, onChange: select, nameOf, selectable }),
+    [selected, select],
+  );
+  return (
+    <div className={classes.grid}>
+      <DataGrid label="Files found" columns={columns} rows={files} rowKey={idOf} selection={selection} />
+    </div>
+  );
+}
+
+function Name({ file }: { file: FoundFile }) {
+  if (file.downloadable) {
+    return (
+      <span className={classes.name} title={file.name}>
+        {file.name}
+      </span>
+    );
+  }
+  return (
+    <>
+      <Truncated text={file.name} />
+      <Truncated text="Listed without a link: can’t be downloaded" className={classes.attention ?? ''} />
+    </>
+  );
+}
+
+function FileDate({ file }: { file: FoundFile }) {
+  const { date, note } = fileDate(file);
+  return (
+    <>
+      {date}
+      {note !== null && <div className={classes.note}>{note}</div>}
+    </>
+  );
+}
+
+function Expires({ file }: { file: FoundFile }) {
+  const { date, soon } = expiry(file.expiresOn, Date.now());
+  return (
+    <>
+      {date}
+      {soon !== null && <div className={classes.attention}>{soon}</div>}
+    </>
+  );
+}

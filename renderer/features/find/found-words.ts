@@ -1,0 +1,67 @@
+import type { FindProgress, FoundFile, FoundFiles } from '../../../electron/contract/report.ts';
+import { formatBytes } from '../../words/format-bytes.ts';
+import { formatDayOrMonth } from '../../words/format-date.ts';
+import { formatCount, plural } from '../../words/plural.ts';
+
+/** Bytes of all files together; files of unknown size count as nothing, and are counted. */
+export function sumSizes(files: readonly Pick<FoundFile, 'size'>[]): { bytes: number; unknown: number } {
+  return files.reduce(
+    ({ bytes, unknown }, { size }) =>
+      size === null ? { bytes, unknown: unknown + 1 } : { bytes: bytes + size, unknown },
+    { bytes: 0, unknown: 0 },
+  );
+}
+
+/** `34.6 MB`, `at least 34.6 MB` where some sizes are unknown, nothing where all of them are. */
+function sizeText(files: readonly Pick<FoundFile, 'size'>[]): string {
+  const { bytes, unknown } = sumSizes(files);
+  if (unknown === files.length) return '';
+  return `, ${unknown > 0 ? 'at least ' : ''}${formatBytes(bytes)}`;
+}
+
+/** `31 files found, 34.6 MB`. */
+export const foundText = (files: readonly Pick<FoundFile, 'size'>[]): string =>
+  files.length === 0 ? 'No files found' : `${plural(files.length, 'file')} found${sizeText(files)}`;
+
+/** What of the list is ticked; nothing while all of it is. */
+export const selectedText = (
+  files: readonly Pick<FoundFile, 'id' | 'size'>[],
+  selected: ReadonlySet<string>,
+): string => {
+  if (selected.size === files.length) return '';
+  const ticked = files.filter(({ id }) => selected.has(id));
+  if (ticked.length === 0) return 'Tick at least one file to download it.';
+  return `${formatCount(ticked.length)} of ${plural(files.length, 'file')} selected${sizeText(ticked)}`;
+};
+
+/** `Download 31 files`. */
+export const downloadLabel = (count: number): string => `Download ${plural(count, 'file')}`;
+
+/** `1 March 2026 to 31 March 2026`, or the one day or month. */
+export const periodText = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to ? formatDayOrMonth(from) : `${formatDayOrMonth(from)} to ${formatDayOrMonth(to)}`;
+
+/** What was asked for: the report in words and its period. */
+export const titleText = ({ title, period }: Pick<FoundFiles, 'title' | 'period'>): string =>
+  period === null ? title : `${title}, ${periodText(period)}`;
+
+/** `Looking: 1,200 of 3,400 files, part 3 of 12`. */
+export function progressText(progress: FindProgress | null): string {
+  if (progress === null) return 'Looking…';
+  const { found, announced, parts, partsDone } = progress;
+  const files =
+    announced === null
+      ? `${plural(found, 'file')} so far`
+      : `${formatCount(found)} of ${plural(announced, 'file')}`;
+  const part =
+    parts > 1 ? `, part ${formatCount(Math.min(partsDone + 1, parts))} of ${formatCount(parts)}` : '';
+  return `Looking: ${files}${part}`;
+}
+
+/** Percent that is done, or null while it can't be told. */
+export function progressPercent(progress: FindProgress | null): number | null {
+  if (progress === null) return null;
+  const { found, announced, parts, partsDone } = progress;
+  if (parts > 1) return Math.min(100, (partsDone / parts) * 100);
+  return announced === null || announced === 0 ? null : Math.min(100, (found / announced) * 100);
+}

@@ -1,0 +1,31 @@
+import type { HistoryEntry } from '../../../electron/contract/history.ts';
+import { formatBytes } from '../../words/format-bytes.ts';
+import { formatMoment } from '../../words/format-date.ts';
+import { formatDuration } from '../../words/format-duration.ts';
+import { noteText } from '../../words/outcome-text.ts';
+import { formatCount } from '../../words/plural.ts';
+
+const exactBytes = (bytes: number | null): string =>
+  bytes === null
+    ? 'not known'
+    : bytes < 1000
+      ? formatBytes(bytes)
+      : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
+
+/** Everything the history holds about one download, in the order to show it. */
+export function historyFacts(entry: HistoryEntry): (readonly [name: string, fact: string])[] {
+  return [
+    ...entry.notes.map((note) => ['Note', noteText[note]] as const),
+    ['Report', entry.reportTitle],
+    ['Account', entry.accountName],
+    ['Saved as', entry.path],
+    ['Started', formatMoment(entry.startedAt)],
+    ['Ended', formatMoment(entry.endedAt)],
+    ['Took', formatDuration(entry.endedAt - entry.startedAt)],
+    ['Size announced', exactBytes(entry.sizeExpected)],
+    ['Size arrived', exactBytes(entry.size)],
+    ['Checksum (MD5) announced', entry.md5Expected ?? 'none given'],
+    ['Checksum (MD5) found', entry.md5 ?? 'not known'],
+    ['Attempts', formatCount(entry.attempts)],
+  ];
+}

@@ -1,0 +1,48 @@
+import type { MantineColor } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import type { Tone } from '../words/download-status.ts';
+import { failureText } from '../words/failure-text.ts';
+import { FailureBody } from './failure-alert.tsx';
+
+/** Says in passing that something was done. */
+export function notifyDone(message: string): void {
+  notifications.show({ message, color: 'teal', icon: <IconCheck size={18} aria-hidden /> });
+}
+
+const toneColors: Record<Tone, MantineColor> = {
+  neutral: 'gray',
+  busy: 'harbour',
+  good: 'teal',
+  attention: 'orange',
+  bad: 'red',
+};
+
+/** Says how something turned out, good or bad. What is not good stays longer. */
+export function notifyTone(tone: Tone, title: string, message: string): void {
+  notifications.show({ title, message, color: toneColors[tone], autoClose: tone === 'good' ? 6000 : 15_000 });
+}
+
+/** Shows a failure that has no place of its own on the screen. It stays until it is closed. */
+export function notifyFailure(failure: Failure): void {
+  if (failure.code === 'cancelled') return;
+  notifications.show({
+    id: failure.code,
+    title: failureText(failure).headline,
+    message: <FailureBody failure={failure} />,
+    color: 'red',
+    icon: <IconAlertTriangle size={18} aria-hidden />,
+    autoClose: false,
+    role: 'alert',
+  });
+}
+
+/** Waits for a call whose failure has no place of its own; answers with its value, or null. */
+export async function orNotify<T>(answer: Promise<Result<T>>): Promise<T | null> {
+  const result = await answer;
+  if (result.ok) return result.value;
+  notifyFailure(result.failure);
+  return null;
+}

@@ -1,0 +1,60 @@
+import type { Download } from '../../electron/contract/download.ts';
+import type { DownloadState } from '../../electron/contract/download-state.ts';
+import { failureText } from './failure-text.ts';
+import { formatMoment, formatTime } from './format-date.ts';
+
+/** How a status is coloured. Colour never stands alone: the words say the same. */
+export type Tone = 'neutral' | 'busy' | 'good' | 'bad' | 'attention';
+
+export interface StatusWords {
+  readonly label: string;
+  /** A second, smaller line. */
+  readonly detail: string | null;
+  readonly tone: Tone;
+}
+
+const HALF_DAY_MS = 12 * 3_600_000;
+
+const status = (label: string, tone: Tone, detail: string | null = null): StatusWords => ({
+  label,
+  tone,
+  detail,
+});
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function waiting(download: Download, now: number): StatusWords {
+  if (download.needsSignIn) {
+    return status('Waiting', 'attention', `for a sign-in as ${download.accountName}`);
+  }
+  const { failure, nextTryAt } = download;
+  if (nextTryAt === null || nextTryAt <= now) return status('Waiting', 'neutral');
+  const when = nextTryAt - now > HALF_DAY_MS ? formatMoment(nextTryAt) : formatTime(nextTryAt);
+  const why = failure === null ? 'next try' : `${capitalised(failureText(failure).short)}; next try`;
+  return status('Waiting', 'attention', `${why} at ${when}`);
+}
+
+function done(download: Download): StatusWords {
+  const incomplete = download.notes.includes('list-may-be-incomplete')
+    ? 'The list inside may be incomplete'
+    : null;
+  return download.notes.includes('no-checksum')
+    ? status('Downloaded (no checksum to verify)', 'good', incomplete)
+    : status('Verified', incomplete === null ? 'good' : 'attention', incomplete);
+}
+
+const byState: Record<DownloadState, (download: Download, now: number) => StatusWords> = {
+  waiting,
+  downloading: () => status('Downloading', 'busy'),
+  verifying: () => status('Verifying', 'busy'),
+  paused: () => status('Paused', 'neutral'),
+  done,
+  'already-there': () => status('Already there', 'good'),
+  failed: ({ failure }) =>
+    status(`Failed: ${failure === null ? 'no reason is known' : failureText(failure).short}`, 'bad'),
+  cancelled: () => status('Cancelled', 'neutral'),
+};
+
+/** The status of a download in words. `now`: milliseconds since 1970, UTC. */
+export const downloadStatus = (download: Download, now: number): StatusWords =>
+  byState[download.state](download, now);

@@ -1,0 +1,48 @@
+import { type Day, localDay, type Month } from '../../electron/contract/calendar.ts';
+import type { Stamp } from '../../electron/contract/report.ts';
+
+const utc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+
+const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+const longMonth = utc({ month: 'long', year: 'numeric' });
+const stampTime = utc({ hour: '2-digit', minute: '2-digit' });
+
+const timeOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
+
+/** `2026-03-17` → `17 March 2026`. The day is a calendar's: no time zone moves it. */
+export const formatDay = (day: Day): string => longDay.format(timeOf(day));
+/** `2026-03-17` → `17 Mar 2026`. */
+export const formatShortDay = (day: Day): string => shortDay.format(timeOf(day));
+/** `2026-03` → `March 2026`. */
+export const formatMonth = (month: Month): string => longMonth.format(timeOf(`${month}-01`));
+/** A day or a month, told apart by its length. */
+export const formatDayOrMonth = (text: Day | Month): string =>
+  text.length === 7 ? formatMonth(text) : formatDay(text);
+
+/**
+ * A service's timestamp by its own day, which is a UTC one: the day that was asked for and the day shown agree
+ * everywhere. Malformed ones say `about`, unreadable ones `unknown`.
+ */
+export function formatStamp(stamp: Stamp | null): string {
+  if (stamp === null) return 'unknown';
+  return `${stamp.approximate ? 'about ' : ''}${shortDay.format(stamp.time)}`;
+}
+
+/** The same with the time: `17 Mar 2026, 04:10 UTC`. */
+export function formatStampWithTime(stamp: Stamp | null): string {
+  if (stamp === null) return 'unknown';
+  return `${formatStamp(stamp)}, ${stampTime.format(stamp.time)} UTC`;
+}
+
+/** The time of day on this computer's clock, in the person's own format: `14:05` or `2:05 PM`. */
+export const formatTime = (time: number, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(time);
+
+/** The day on this computer's calendar at a moment: `17 Mar 2026`. */
+export const formatLocalDay = (time: number): string => formatShortDay(localDay(time));
+
+/** A moment on this computer's clock: `17 Mar 2026, 14:05`. */
+export const formatMoment = (time: number, locale?: string): string =>
+  `${formatLocalDay(time)}, ${formatTime(time, locale)}`;

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { DownloadChanges, DownloadList } from '../../../../electron/contract/download.ts';
+import { failure } from '../../../../electron/contract/failure.ts';
+import { failed, ok, type Result } from '../../../../electron/contract/result.ts';
+import { createDownloadsStore } from '../../../../renderer/features/downloads/downloads-store.ts';
+import { aDownload, createFakeBridge, totalsOf } from '../../../fakes/fake-bridge.ts';
+
+const list = (order: number, ...ids: number[]): DownloadList => {
+  const downloads = ids.map((id) => aDownload({ id }));
+  return { order, downloads, totals: totalsOf(downloads) };
+};
+const adding = (order: number, id: number): DownloadChanges => ({
+  order,
+  changed: [aDownload({ id })],
+  removed: [],
+  totals: totalsOf([]),
+});
+
+function createStoreUnderTest() {
+  const answers: ((answer: Result<DownloadList>) => void)[] = [];
+  const { cdr, emit } = createFakeBridge(
+    {},
+    { downloads: { list: () => new Promise((resolve) => answers.push(resolve)) } },
+  );
+  const store = createDownloadsStore(cdr);
+  return {
+    store,
+    emit,
+    asked: () => answers.length,
+    ids: () => store.getState().queue?.downloads.map(({ id }) => id),
+    answer: async (place: number, result: Result<DownloadList>) => {
+      answers[place]?.(result);
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+  };
+}
+
+describe('the mirror of the queue', () => {
+  it('applies batches that came while the list was on its way, but none that the list holds already', async () => {
+    const { emit, answer, ids } = createStoreUnderTest();
+    emit('downloads.changed', adding(4, 40));
+    emit('downloads.changed', adding(5, 50));
+    await answer(0, ok(list(4, 1, 40)));
+    expect(ids()).toEqual([1, 40, 50]);
+  });
+
+  it('fetches the list again when a batch was missed, showing the old one meanwhile', async () => {
+    const { emit, answer, ids, asked } = createStoreUnderTest();
+    await answer(0, ok(list(1, 1)));
+    emit('downloads.changed', adding(3, 3));
+    expect(asked()).toBe(2);
+    expect(ids()).toEqual([1]);
+    await answer(1, ok(list(2, 1, 2)));
+    expect(ids()).toEqual([1, 2, 3]);
+  });
+
+  it('asks for the list once, however many batches come meanwhile', () => {
+    const { emit, asked } = createStoreUnderTest();
+    for (let order = 1; order < 20; order += 1) emit('downloads.changed', adding(order, order));
+    expect(asked()).toBe(1);
+  });
+
+  it('tells a failure, and tries again with the next batch', async () => {
+    const { store, emit, answer, asked, ids } = createStoreUnderTest();
+    await answer(0, failed(failure('unexpected', 'x')));
+    expect(store.getState()).toMatchObject({ queue: null, failure: { code: 'unexpected' }, loading: false });
+    emit('downloads.changed', adding(1, 1));
+    expect(asked()).toBe(2);
+    await answer(1, ok(list(1, 1)));
+    expect(store.getState().failure).toBeNull();
+    expect(ids()).toEqual([1]);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../electron/contract/failure.ts';
+import {
+  activeCount,
+  cancellableCount,
+  failedByReason,
+  finishedCount,
+  pausableCount,
+  percent,
+  resumableCount,
+  totalFigures,
+  totalPercent,
+  unfinishedCount,
+} from '../../../../renderer/features/downloads/totals.ts';
+import { aDownload, totalsOf } from '../../../fakes/fake-bridge.ts';
+
+const oneOfEach = totalsOf([
+  aDownload({ state: 'waiting' }),
+  aDownload({ state: 'downloading', received: 500_000, speed: 250_000 }),
+  aDownload({ state: 'verifying', received: 1_000_000 }),
+  aDownload({ state: 'paused' }),
+  aDownload({ state: 'done', received: 1_000_000 }),
+  aDownload({ state: 'already-there', received: 1_000_000 }),
+  aDownload({ state: 'failed' }),
+  aDownload({ state: 'cancelled' }),
+]);
+
+describe('the counts over the queue', () => {
+  it('follow the states that each command may change', () => {
+    expect(activeCount(oneOfEach)).toBe(3);
+    expect(unfinishedCount(oneOfEach)).toBe(4);
+    expect(pausableCount(oneOfEach)).toBe(3);
+    expect(resumableCount(oneOfEach)).toBe(1);
+    expect(cancellableCount(oneOfEach)).toBe(5);
+    expect(finishedCount(oneOfEach)).toBe(3);
+  });
+
+  it('are all nothing for an empty queue', () => {
+    const none = totalsOf([]);
+    for (const count of [activeCount, pausableCount, resumableCount, cancellableCount, finishedCount]) {
+      expect(count(none)).toBe(0);
+    }
+  });
+});
+
+describe('the progress', () => {
+  it('of a file reaches 100 with its last byte and not before', () => {
+    expect(percent(999_999_999, 1_000_000_000)).toBeLessThan(100);
+    expect(percent(1_000_000_000, 1_000_000_000)).toBe(100);
+  });
+
+  it('of a file stays within 100 when more came than was announced, and at 0 without a size', () => {
+    expect(percent(12, 10)).toBe(100);
+    expect(percent(12, null)).toBe(0);
+    expect(percent(0, 0)).toBe(0);
+  });
+
+  it('of the queue counts bytes, and is complete only when every wanted file is', () => {
+    expect(totalPercent(oneOfEach)).toBe(50);
+    const verifying = totalsOf([aDownload({ state: 'verifying', received: 1_000_000 })]);
+    expect(totalPercent(verifying)).toBeLessThan(100);
+    expect(totalPercent(totalsOf([aDownload({ state: 'done', received: 1_000_000 })]))).toBe(100);
+  });
+
+  it('of the queue counts files where no size is known', () => {
+    const unsized = { size: null, received: 0 } as const;
+    const totals = totalsOf([aDownload({ ...unsized, state: 'done' }), aDownload({ ...unsized })]);
+    expect(totalPercent(totals)).toBe(50);
+  });
+
+  it('of the queue is told in files, bytes, speed and time left', () => {
+    expect(totalFigures(oneOfEach)).toEqual(['2 of 7 files', '3.5 MB of 7.0 MB', '250 kB/s', '14 s left']);
+  });
+
+  it('of a queue at rest has no speed and no time left', () => {
+    expect(totalFigures(totalsOf([aDownload({ state: 'paused' })]))).toEqual([
+      '0 of 1 file',
+      '0 bytes of 1.0 MB',
+    ]);
+  });
+});
+
+describe('failed files', () => {
+  it('are counted by reason, the most frequent first', () => {
+    const groups = failedByReason([
+      aDownload({ id: 1, state: 'failed', failure: failure('timed-out', '') }),
+      aDownload({ id: 2, state: 'failed', failure: failure('disk-full', '') }),
+      aDownload({ id: 3, state: 'failed', failure: failure('disk-full', '') }),
+      aDownload({ id: 4, state: 'waiting', failure: failure('disk-full', '') }),
+    ]);
+    expect(groups.map(({ ids }) => ids)).toEqual([[2, 3], [1]]);
+  });
+});
