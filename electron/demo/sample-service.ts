@@ -3,7 +3,7 @@ import { startDemoService } from './demo-service.ts';
 
 /** A little slowness, so that progress is seen: a short wait for every answer, and a limit for every connection. */
 const LATENCY_MS = 40;
-const BYTES_PER_SECOND = 3_000_000;
+const BYTES_PER_SECOND = 700_000;
 
 /** The "Try it with sample data" service: the year before today, and how to sign in to it. */
 export async function startSampleService(clock: Clock) {

@@ -44,6 +44,8 @@ export interface Question {
 export interface ListedFile extends FoundFile {
   readonly link: string | null;
   readonly content: 'zip' | 'text';
+  /** What to ask to find this file again, where the question that listed it may not list it a second time. */
+  readonly findAgainWith?: Question;
 }
 
 export interface Page {

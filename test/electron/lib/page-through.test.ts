@@ -121,11 +121,12 @@ describe('pageThrough', () => {
   it('does not follow a list that never ends for ever', async () => {
     let pages = 0;
     const result = await pageThrough({
-      ask: async () => ok({ items: [String(pages++)], next: 'more', announced: null }),
+      ask: async () => ok({ items: [String(pages++)], next: 'more', announced: 1000 }),
       idOf: (id) => id,
       mostPages: 7,
     });
     expect(result.ok && result.value.items).toHaveLength(7);
+    expect(pages).toBe(7);
   });
 
   it('ends early once it has what was looked for, however many are announced', async () => {
