@@ -1,0 +1,24 @@
+import { ok } from '../contract/result.ts';
+import type { FileSource } from '../downloads/file-source.ts';
+import { findAgain } from '../reports/find-again.ts';
+import type { Account } from './account.ts';
+import { questionOf, toReference } from './file-reference.ts';
+
+/** What the download engine needs of a signed-in account. */
+export function accountSource(account: Account): FileSource {
+  const { session } = account;
+  return {
+    http: account.http,
+    request: (file, signal) => session.fileRequest(file.link, file.content, signal),
+    renew: (refused, signal) => session.renew(refused, signal),
+    explain: (file, answer) => session.explainFile(file, answer),
+    inspect: (file, path) => session.inspectFile(file.reportId, path),
+    async findAgain(file, signal) {
+      const question = questionOf(file);
+      if (!question) return ok(null);
+      const found = await findAgain(session, question, file.fileId, signal);
+      if (!found.ok) return found;
+      return ok(found.value && toReference(account, found.value, question));
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { z } from 'zod';
+import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
+import { closeNavigation } from './window-security.ts';
+
+const boundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(900),
+  height: z.number().int().min(600),
+  maximized: z.boolean(),
+});
+
+/** Where the window was, kept from one start to the next. */
+export interface WindowMemory {
+  recall(): unknown;
+  keep(bounds: unknown): void;
+}
+
+/** The window's colour before the page has drawn itself, so that nothing flashes. */
+const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff');
+
+/** Opens the one window. It shows itself once the page is drawn. */
+export function openMainWindow(options: {
+  readonly preload: string;
+  readonly title: string;
+  readonly memory: WindowMemory;
+}): BrowserWindow {
+  const bounds = usableBounds(options.memory.recall());
+  const window = new BrowserWindow({
+    title: options.title,
+    width: 1180,
+    height: 760,
+    ...(bounds && { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height }),
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    backgroundColor: backgroundColor(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  closeNavigation(window.webContents);
+  if (bounds?.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    options.memory.keep({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}
+
+/** The kept bounds, unless the screen that they were on is gone. */
+function usableBounds(kept: unknown): z.infer<typeof boundsSchema> | null {
+  const parsed = boundsSchema.safeParse(kept);
+  if (!parsed.success) return null;
+  const area = screen.getDisplayMatching(parsed.data).workArea;
+  const { x, y, width } = parsed.data;
+  const reachable = x + width > area.x + 100 && x < area.x + area.width - 100 && y >= area.y - 20;
+  return reachable && y < area.y + area.height - 100 ? parsed.data : null;
+}

@@ -1,0 +1,46 @@
+import type { AccountManager } from '../accounts/account-manager.ts';
+import { ok, type Result } from '../contract/result.ts';
+import type { SettingsChange, SettingsView } from '../contract/settings.ts';
+import { readServerAddress } from '../network/server-address.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { AreaHandlers } from './serve-calls.ts';
+
+export interface SettingsCallsOptions {
+  readonly settings: SettingsStore;
+  readonly accounts: AccountManager;
+  view(): Promise<SettingsView>;
+  /** Asks the person for a folder; null when they cancel. */
+  askForFolder(current: string): Promise<string | null>;
+}
+
+export function settingsCalls(options: SettingsCallsOptions): AreaHandlers<'settings'> {
+  const { settings, accounts } = options;
+
+  /** The change with its address in normal form. An empty one means the documented address. */
+  function readChange(change: SettingsChange): Result<SettingsChange> {
+    if (change.serverAddress === undefined || change.serverAddress === null) return ok(change);
+    if (change.serverAddress.trim() === '') return ok({ ...change, serverAddress: null });
+    const address = readServerAddress(change.serverAddress);
+    return address.ok ? ok({ ...change, serverAddress: address.value }) : address;
+  }
+
+  return {
+    async get() {
+      return ok(await options.view());
+    },
+    async change(change) {
+      const read = readChange(change);
+      if (!read.ok) return read;
+      const changed = settings.change(read.value);
+      if (!changed.ok) return changed;
+      if (change.keepSignedIn !== undefined) await accounts.setKeep(change.keepSignedIn);
+      return ok(await options.view());
+    },
+    async chooseFolder() {
+      const folder = await options.askForFolder((await options.view()).effectiveFolder);
+      const changed = settings.change({ folder: folder ?? undefined });
+      if (!changed.ok) return changed;
+      return ok(await options.view());
+    },
+  };
+}

@@ -1,0 +1,233 @@
+/** The composition root: builds the parts, hands each what it needs, and holds no rules of its own. */
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Notification,
+  nativeTheme,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
+import ElectronStore from 'electron-store';
+import { createAccountManager } from './accounts/account-manager.ts';
+import { accountSource } from './accounts/account-source.ts';
+import type { SettingsView } from './contract/settings.ts';
+import { createSecretVault } from './credentials/secret-vault.ts';
+import { startSampleService } from './demo/sample-service.ts';
+import { setAppMenu } from './desktop/app-menu.ts';
+import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { createFinishNotice } from './desktop/finish-notice.ts';
+import { openMainWindow } from './desktop/main-window.ts';
+import { quitInOrder } from './desktop/quit.ts';
+import { createStayAwake, watchWake } from './desktop/sleep-wake.ts';
+import { showProgress } from './desktop/taskbar.ts';
+import { closeSession } from './desktop/window-security.ts';
+import { createDownloadManager } from './downloads/download-manager.ts';
+import { createQueueStore } from './downloads/queue-store.ts';
+import { createHistoryStore } from './history/history-store.ts';
+import { accountCalls } from './ipc/account-calls.ts';
+import { desktopCalls } from './ipc/desktop-calls.ts';
+import { downloadCalls } from './ipc/download-calls.ts';
+import { historyCalls } from './ipc/history-calls.ts';
+import { createEventPusher } from './ipc/push-events.ts';
+import { reportCalls } from './ipc/report-calls.ts';
+import { serveCalls } from './ipc/serve-calls.ts';
+import { settingsCalls } from './ipc/settings-calls.ts';
+import { createShowInFolder } from './ipc/show-in-folder.ts';
+import { systemClock } from './lib/clock.ts';
+import { openDatabase } from './lib/database.ts';
+import { createLog } from './lib/log.ts';
+import { createConnectionBudget } from './network/connection-budget.ts';
+import { createHttpClient } from './network/http-client.ts';
+import { providers } from './providers/provider-list.ts';
+import { createListings } from './reports/listings.ts';
+import { createSettings } from './settings/settings-store.ts';
+
+/** The most connections that the services allow one account, over lists and files together. */
+const CONNECTIONS_PER_ACCOUNT = 20;
+
+declareAppScheme();
+if (app.requestSingleInstanceLock()) {
+  app.whenReady().then(start).catch(explainAndQuit);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const folder = app.getPath('userData');
+  const log = createLog(join(folder, 'cdr-desk.log'));
+  const clock = systemClock;
+  const random = Math.random;
+  const push = createEventPusher(() => BrowserWindow.getAllWindows());
+
+  const settingsFile = new ElectronStore({ name: 'settings', cwd: folder, clearInvalidConfig: true });
+  const settings = createSettings({ store: settingsFile });
+  const vault = createSecretVault({
+    safeStorage,
+    store: new ElectronStore({ name: 'secrets', cwd: folder, clearInvalidConfig: true }),
+    platform: process.platform,
+  });
+  const database = openDatabase(join(folder, 'cdr-desk.sqlite'));
+  const history = createHistoryStore(database);
+  const listings = createListings({ most: 20 });
+
+  const accounts = createAccountManager({
+    providers,
+    vault,
+    settings,
+    clock,
+    openHttp: () =>
+      createHttpClient({
+        budget: createConnectionBudget(CONNECTIONS_PER_ACCOUNT),
+        proxyFor: (url) => session.defaultSession.resolveProxy(url),
+      }),
+    startSampleService: () => startSampleService(clock),
+    onChange(state) {
+      if (state.status === 'signed-out') listings.clear();
+      push('account.changed', state);
+      downloads.wake();
+    },
+  });
+
+  const downloads = createDownloadManager({
+    database,
+    store: createQueueStore(database),
+    history,
+    clock,
+    random,
+    sourceOf(accountKey) {
+      const account = accounts.current();
+      return account?.key === accountKey ? accountSource(account) : null;
+    },
+    atOnce: () => settings.get().atOnce,
+    onChanges(changes) {
+      push('downloads.changed', changes);
+      onTotals.forEach((tell) => {
+        tell(changes.totals);
+      });
+    },
+    onFinished: () => push('history.changed', null),
+    onBug: (error) => log.error('bug in downloads', error),
+  });
+
+  const onTotals = [
+    createStayAwake(),
+    createFinishNotice((sentence) => {
+      if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return;
+      new Notification({ title: app.name, body: sentence }).show();
+    }),
+    (totals: Parameters<typeof showProgress>[1]) => {
+      for (const window of BrowserWindow.getAllWindows()) showProgress(window, totals);
+    },
+  ];
+
+  const view = async (): Promise<SettingsView> => ({
+    ...settings.get(),
+    effectiveFolder:
+      settings.get().folder ??
+      (app.commandLine.getSwitchValue('download-folder') || app.getPath('downloads')),
+    defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
+    canKeepPassword: await vault.available(),
+  });
+
+  settings.onChange(async (now) => {
+    nativeTheme.themeSource = now.theme;
+    downloads.wake();
+    push('settings.changed', await view());
+  });
+  nativeTheme.themeSource = settings.get().theme;
+
+  const showInFolder = createShowInFolder((path) => shell.showItemInFolder(path));
+  serveCalls(
+    ipcMain,
+    {
+      account: accountCalls(accounts),
+      reports: reportCalls({
+        accounts,
+        listings,
+        clock,
+        random,
+        onProgress: (progress) => push('reports.findProgress', progress),
+      }),
+      downloads: downloadCalls({ accounts, listings, downloads, showInFolder }),
+      history: historyCalls({
+        history,
+        downloads,
+        clock,
+        showInFolder,
+        onChange: () => push('history.changed', null),
+      }),
+      settings: settingsCalls({ settings, accounts, view, askForFolder }),
+      desktop: desktopCalls({
+        version: app.getVersion(),
+        platform: `${process.platform} ${process.arch}, Electron ${process.versions.electron}`,
+        copyText: (text) => clipboard.writeText(text),
+      }),
+    },
+    (call, error) => log.error(`bug in ${call}`, error),
+  );
+
+  const openWindow = () =>
+    openMainWindow({
+      preload: join(app.getAppPath(), '.vite/build/preload.cjs'),
+      title: app.name,
+      memory: {
+        recall: () => settingsFile.get('window'),
+        keep: (bounds) => settingsFile.set('window', bounds),
+      },
+    });
+  const showWindow = () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) return openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    return window;
+  };
+
+  closeSession(session.defaultSession);
+  serveApp(join(app.getAppPath(), '.vite/renderer/main_window'));
+  setAppMenu({
+    appName: app.name,
+    isMac: process.platform === 'darwin',
+    goTo: (screen) => push('desktop.goTo', screen),
+  });
+  watchWake(() => downloads.wake());
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  quitInOrder(app, async () => {
+    await downloads.stop();
+    await accounts.close();
+    database.close();
+  });
+
+  if (app.commandLine.hasSwitch('demo')) await accounts.startDemo();
+  else await accounts.restore();
+  openWindow();
+}
+
+/** Asks for a folder in the system's own dialog, over the window where there is one. */
+async function askForFolder(current: string): Promise<string | null> {
+  const options = {
+    defaultPath: current,
+    properties: ['openDirectory' as const, 'createDirectory' as const],
+    buttonLabel: 'Save files here',
+  };
+  const window = BrowserWindow.getFocusedWindow();
+  const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
+}
+
+function explainAndQuit(error: unknown): void {
+  dialog.showErrorBox(
+    'CDR Desk could not start',
+    `Please restart the computer and try again. If it happens again, send this to your support:\n\n${String(error)}`,
+  );
+  app.exit(1);
+}
