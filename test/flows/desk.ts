@@ -1,0 +1,70 @@
+/** The application as a person drives it: by the names of what is on the screen. */
+import type { Page } from 'playwright-core';
+
+export type Screen = 'Find files' | 'Downloads' | 'History' | 'Settings';
+
+/** What the service expects, and where it is. */
+export interface Server {
+  readonly address: string;
+  readonly account: { readonly name: string; readonly password: string };
+}
+
+export async function fillSignIn(window: Page, server: Server, password = server.account.password) {
+  await window.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await window.getByRole('textbox', { name: 'Account name' }).fill(server.account.name);
+  await window.getByRole('textbox', { name: 'Password' }).fill(password);
+  const address = window.getByRole('textbox', { name: 'Server address' });
+  if (!(await address.isVisible())) await window.getByRole('button', { name: 'Advanced' }).click();
+  await address.fill(server.address);
+}
+
+export async function signIn(window: Page, server: Server) {
+  await fillSignIn(window, server);
+  await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await window.getByRole('radiogroup', { name: 'Report' }).waitFor();
+}
+
+export async function goTo(window: Page, screen: Screen) {
+  await window.getByRole('link', { name: screen }).click();
+  await window.getByRole('heading', { name: screen, level: 1 }).waitFor();
+}
+
+export const choose = (window: Page, group: string, option: string) =>
+  window.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option, exact: true }).check();
+
+export async function typePeriod(window: Page, from: string, to: string) {
+  await window.getByRole('textbox', { name: 'From', exact: true }).fill(from);
+  await window.getByRole('textbox', { name: 'To', exact: true }).fill(to);
+}
+
+/** Presses "Find" and waits until the result is there. Answers with its status line. */
+export async function find(window: Page): Promise<string> {
+  await window.getByRole('button', { name: 'Find', exact: true }).click();
+  return foundStatus(window);
+}
+
+/** The status line of a result, as soon as it counts files. */
+export async function foundStatus(window: Page): Promise<string> {
+  const status = window.getByRole('status').filter({ hasText: /\bfiles? found\b/ });
+  await status.first().waitFor();
+  return (await status.first().textContent()) ?? '';
+}
+
+/** Presses "Download N files" and waits until the grid of downloads is on the screen. */
+export async function download(window: Page) {
+  await window.getByRole('button', { name: /^Download [\d,]+ files?$/ }).click();
+  await window.getByRole('grid', { name: 'Downloads' }).waitFor();
+}
+
+export const rowOf = (window: Page, grid: string, text: string | RegExp) =>
+  window.getByRole('grid', { name: grid }).getByRole('row').filter({ hasText: text });
+
+/** Waits until nothing in the queue is waiting, running or being verified. */
+export async function untilIdle(window: Page) {
+  const pauseAll = window.getByRole('button', { name: 'Pause all' });
+  await window.waitForFunction(
+    (button) => button instanceof HTMLButtonElement && button.disabled,
+    await pauseAll.elementHandle(),
+    { timeout: 60_000 },
+  );
+}

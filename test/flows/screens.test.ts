@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, download, find, goTo, untilIdle } from './desk.ts';
+import { type Desk, launchDesk } from './launch.ts';
+
+const output = join(import.meta.dirname, '..', '..', 'test-output');
+
+let desk: Desk;
+
+beforeAll(async () => {
+  await mkdir(output, { recursive: true });
+  desk = await launchDesk();
+});
+afterAll(() => desk?.close());
+
+/** A picture of the screen in both themes, and no violation in either. */
+async function lookAt(name: string) {
+  const { app, window } = desk;
+  for (const theme of ['light', 'dark'] as const) {
+    await app.evaluate(({ nativeTheme }, wanted) => {
+      nativeTheme.themeSource = wanted;
+    }, theme);
+    await window.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+    await window.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    );
+    await window.screenshot({ path: join(output, `${name}-${theme}.png`) });
+    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze();
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect(told, `${name} in ${theme}`).toEqual([]);
+  }
+}
+
+describe('every screen, with the sample data', () => {
+  it('Sign in', async () => {
+    await desk.window.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await lookAt('1-sign-in');
+  });
+
+  it('Find files, before the first search', async () => {
+    await desk.window.getByRole('button', { name: 'Try it with sample data' }).click();
+    await desk.window.getByRole('radiogroup', { name: 'Report' }).waitFor();
+    await lookAt('2-find-empty');
+  });
+
+  it('Downloads and History, when nothing was downloaded yet', async () => {
+    await goTo(desk.window, 'Downloads');
+    await lookAt('3-downloads-empty');
+    await goTo(desk.window, 'History');
+    await lookAt('4-history-empty');
+  });
+
+  it('Find files, with a result that lacks a day', async () => {
+    const { window } = desk;
+    await goTo(window, 'Find files');
+    await window.getByRole('button', { name: 'Last month', exact: true }).click();
+    expect(await find(window)).toMatch(/^\d+ files found, [\d.]+ MB/);
+    await window
+      .getByText(/^No file for 17 /)
+      .first()
+      .waitFor();
+    await lookAt('5-find-result');
+  });
+
+  it('Downloads, running', async () => {
+    const { window } = desk;
+    await download(window);
+    await window.getByText('Downloading').first().waitFor();
+    await window.getByRole('button', { name: 'Pause all' }).click();
+    await lookAt('6-downloads-running');
+  });
+
+  it('Downloads and History, when everything is verified', async () => {
+    const { window } = desk;
+    await window.getByRole('button', { name: 'Resume all' }).click();
+    await untilIdle(window);
+    await lookAt('7-downloads-verified');
+    await goTo(window, 'History');
+    await window.getByRole('grid', { name: 'History' }).getByRole('row').nth(5).waitFor();
+    await lookAt('8-history');
+  });
+
+  it('Find files, with a form of many choices', async () => {
+    const { window } = desk;
+    await goTo(window, 'Find files');
+    await choose(window, 'Report', 'Peak Port files');
+    await choose(window, 'Frequency', 'Monthly');
+    await window.getByRole('button', { name: 'Last 3 months', exact: true }).click();
+    await find(window);
+    await lookAt('9-find-months');
+  });
+
+  it('Settings', async () => {
+    await goTo(desk.window, 'Settings');
+    await lookAt('10-settings');
+  });
+});
