@@ -39,6 +39,8 @@ export function CriteriaFormLookup({
     ...(field.allLabel === undefined ? [] : [{ value: ALL, label: field.allLabel }]),
     ...names.map((name) => ({ value: name, label: name })),
   ];
+  const labelOf = (chosen: string) => options.find((option) => option.value === chosen)?.label ?? '';
+  const [text, setText] = useState(() => labelOf(value));
   const loading = values === undefined || values.status === 'loading';
   const leave = (event: FocusEvent<HTMLInputElement>) => {
     const typed = event.currentTarget.value.trim();
@@ -58,6 +60,10 @@ export function CriteriaFormLookup({
           onChange(chosen ?? '');
         }}
         searchable
+        searchValue={text}
+        onSearchChange={setText}
+        // Choosing again what is chosen already changes no value, but the text that was typed meanwhile.
+        onOptionSubmit={(chosen) => setText(labelOf(chosen))}
         openOnFocus={false}
         selectFirstOptionOnChange
         allowDeselect={false}

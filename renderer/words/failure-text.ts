@@ -61,7 +61,7 @@ const words: Record<FailureCode, FailureWords> = {
   'bad-request': {
     short: 'the service did not accept the question',
     headline: 'The service did not accept the question for {this report}.',
-    next: 'Try a shorter or another period. If it happens again, copy the details for support.',
+    next: 'Check the site, the dates and the level. If they are right, try a shorter period, then copy the details for support.',
   },
   'not-ready': {
     short: 'the service is still preparing the report',

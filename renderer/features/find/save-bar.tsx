@@ -8,17 +8,20 @@ import { downloadLabel, selectedText } from './found-words.ts';
 import classes from './save-bar.module.css';
 import { useFind } from './use-find.ts';
 
-/** Where the ticked files go, and the button that sends them there. */
+/** Where the ticked files go, and the button that sends them there. An earlier result waits while a search runs. */
 export function SaveBar({ files }: { files: readonly FoundFile[] }) {
-  const { selected, folder, adding, saveFailure, changeFolder, findAgain, download } = useFind((state) => ({
-    selected: state.selected,
-    folder: state.folder,
-    adding: state.adding,
-    saveFailure: state.saveFailure,
-    changeFolder: state.changeFolder,
-    findAgain: state.findAgain,
-    download: state.download,
-  }));
+  const { selected, folder, adding, saveFailure, searching, changeFolder, findAgain, download } = useFind(
+    (state) => ({
+      selected: state.selected,
+      folder: state.folder,
+      adding: state.adding,
+      saveFailure: state.saveFailure,
+      searching: state.search.status === 'running',
+      changeFolder: state.changeFolder,
+      findAgain: state.findAgain,
+      download: state.download,
+    }),
+  );
   const [, navigate] = useLocation();
   const hintId = useId();
   const labelId = useId();
@@ -55,7 +58,7 @@ export function SaveBar({ files }: { files: readonly FoundFile[] }) {
           </Text>
           <Button
             leftSection={<IconDownload size={18} aria-hidden />}
-            disabled={selected.size === 0 || folder === null}
+            disabled={selected.size === 0 || folder === null || searching}
             loading={adding}
             aria-describedby={hintId}
             onClick={() => void start()}
