@@ -23,7 +23,7 @@ export const historyColumns = (actions: RowActions): readonly Column<HistoryEntr
     grow: 4,
     cell: ({ name, reportTitle }) => <TwoLines first={name} second={reportTitle} />,
   },
-  { id: 'when', header: 'When', width: 160, cell: ({ endedAt }) => formatMoment(endedAt) },
+  { id: 'when', header: 'When', width: 186, cell: ({ endedAt }) => formatMoment(endedAt) },
   {
     id: 'size',
     header: 'Size',
@@ -34,7 +34,7 @@ export const historyColumns = (actions: RowActions): readonly Column<HistoryEntr
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 200,
+    width: 176,
     grow: 3,
     cell: (entry) => <StatusText status={outcomeStatus(entry)} />,
   },

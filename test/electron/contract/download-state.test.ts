@@ -17,7 +17,7 @@ describe('a download', () => {
   it('moves only as drawn', () => {
     const moves = downloadStates.map((from) => `${from} -> ${those((to) => mayMove(from, to)).join(' ')}`);
     expect(moves).toEqual([
-      'waiting -> downloading paused already-there failed cancelled',
+      'waiting -> downloading verifying paused already-there failed cancelled',
       'downloading -> waiting verifying paused failed cancelled',
       'verifying -> waiting paused done failed cancelled',
       'paused -> waiting cancelled',

@@ -1,0 +1,191 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkAgain } from '../../../electron/downloads/check-again.ts';
+import type { FileSystem } from '../../../electron/downloads/file-system.ts';
+import { csv, type Engine, md5, startEngine } from '../../fakes/download-engine.ts';
+import { diskError, faultyFiles } from '../../fakes/faulty-files.ts';
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await startEngine();
+});
+afterEach(async () => {
+  await engine.close();
+  expect(engine.bugs).toEqual([]);
+});
+
+const content = csv(300_000);
+
+async function on(files: FileSystem): Promise<void> {
+  engine.files = files;
+  await engine.restart();
+}
+
+/** Lets time pass until the download of that id ends. */
+async function ends(id: number) {
+  await engine.until(async () => {
+    await engine.clock.advance(1000);
+    return ['done', 'failed', 'already-there'].includes(engine.download(id).state);
+  });
+  return engine.download(id);
+}
+
+describe('a full disk', () => {
+  it('fails the download, keeps its part, and goes on with it when there is room', async () => {
+    let full = true;
+    await on(
+      faultyFiles({ beforeWrite: (written) => (full && written > 0 ? diskError('ENOSPC', 'write') : null) }),
+    );
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 1);
+    engine.server.release();
+    expect(await ends(id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'disk-full', detail: 'ENOSPC' },
+    });
+    expect(await engine.names()).toEqual(['a.csv.cdrpart']);
+    full = false;
+    engine.manager.retry([id]);
+    expect((await ends(id)).state).toBe('done');
+    expect(engine.server.requests[1]?.headers.range).toMatch(/^bytes=\d+-$/);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+});
+
+describe('a folder', () => {
+  it('that may not be written to fails the download at once', async () => {
+    await on(faultyFiles({ before: (call) => (call === 'open' ? diskError('EACCES', 'open') : null) }));
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    expect(await ends(id)).toMatchObject({ failure: { code: 'no-permission' }, attempts: 0 });
+  });
+
+  it('that disappears while downloading fails it, and nothing else', async () => {
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    await rm(engine.folder, { recursive: true });
+    engine.server.release();
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'folder-missing' } });
+  });
+});
+
+describe('the final name', () => {
+  it('is waited for while another program holds the file', async () => {
+    let busy = 5;
+    await on(
+      faultyFiles({
+        before: (call) => {
+          if (call !== 'link' && call !== 'rename') return null;
+          busy -= 1;
+          return busy > 0 ? diskError('EBUSY', call) : null;
+        },
+      }),
+    );
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    expect((await ends(id)).state).toBe('done');
+    expect(await engine.names()).toEqual(['a.csv']);
+  });
+
+  it('that stays out of reach fails the download, and needs no request later', async () => {
+    let busy = true;
+    await on(
+      faultyFiles({
+        before: (call) => (busy && (call === 'link' || call === 'rename') ? diskError('EPERM', call) : null),
+      }),
+    );
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'file-busy' } });
+    expect(await engine.names()).toEqual(['a.csv.cdrpart']);
+    busy = false;
+    engine.manager.retry([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('does not need links', async () => {
+    await on(faultyFiles({ before: (call) => (call === 'link' ? diskError('ENOTSUP', 'link') : null) }));
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    await engine.reaches(id, 'done');
+    expect(await engine.names()).toEqual(['a.csv']);
+  });
+
+  it.each([true, false])('never replaces what came in between (links: %s)', async (links) => {
+    await on(
+      faultyFiles({ before: (call) => (call === 'link' && !links ? diskError('EPERM', 'link') : null) }),
+    );
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    await writeFile(join(engine.folder, 'a.csv'), 'of somebody else');
+    engine.server.release();
+    expect((await ends(id)).name).toBe('a (2).csv');
+    expect(await engine.read('a.csv')).toEqual(Buffer.from('of somebody else'));
+    expect(await engine.read('a (2).csv')).toEqual(content);
+    expect(await engine.names()).toEqual(['a (2).csv', 'a.csv']);
+  });
+
+  it('is not the one whose part belongs to another program', async () => {
+    await writeFile(join(engine.folder, 'a.csv.cdrpart'), 'of somebody else');
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
+    expect(await engine.read('a.csv.cdrpart')).toEqual(Buffer.from('of somebody else'));
+  });
+
+  it('can be paused for while another program holds the file', async () => {
+    let busy = true;
+    await on(
+      faultyFiles({
+        before: (call) => (busy && (call === 'link' || call === 'rename') ? diskError('EBUSY', call) : null),
+      }),
+    );
+    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    await engine.reaches(id, 'verifying');
+    engine.manager.pause([id]);
+    await engine.reaches(id, 'paused');
+    busy = false;
+    engine.manager.resume([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+});
+
+describe('the part of a cancelled download', () => {
+  it('is deleted as soon as another program lets go of it', async () => {
+    let busy = 4;
+    await on(
+      faultyFiles({
+        before: (call) => {
+          if (call !== 'unlink') return null;
+          busy -= 1;
+          return busy > 0 ? diskError('EBUSY', call) : null;
+        },
+      }),
+    );
+    const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
+    engine.manager.cancel([id]);
+    await engine.until(async () => {
+      await engine.clock.advance(100);
+      return engine.store.row(id)?.partName === null;
+    });
+    expect(await engine.names()).toEqual([]);
+  });
+});
+
+describe('checking again', () => {
+  const check = (found: string | null) => checkAgain({ path: join(engine.folder, 'a.csv'), md5: found });
+
+  it('tells the same bytes from changed ones', async () => {
+    await writeFile(join(engine.folder, 'a.csv'), content);
+    expect(await check(md5(content))).toBe('same');
+    expect(await check(md5(csv(10)))).toBe('changed');
+    expect(await check(null)).toBe('changed');
+  });
+
+  it('tells a missing file from an unreadable one', async () => {
+    expect(await check(md5(content))).toBe('missing');
+    const files = faultyFiles({ before: () => diskError('EACCES', 'open') });
+    expect(await checkAgain({ path: join(engine.folder, 'a.csv'), md5: '' }, files)).toBe('unreadable');
+    expect(await checkAgain({ path: engine.folder, md5: '' })).toBe('unreadable');
+  });
+});

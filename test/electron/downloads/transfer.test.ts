@@ -1,0 +1,396 @@
+import { readdir } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../../electron/contract/failure.ts';
+import { ok } from '../../../electron/contract/result.ts';
+import type { FileReference } from '../../../electron/downloads/file-source.ts';
+import { csv, type Engine, md5, startEngine } from '../../fakes/download-engine.ts';
+import type { Fault, ServedFile } from '../../fakes/file-server.ts';
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await startEngine();
+});
+afterEach(async () => {
+  await engine.close();
+  expect(engine.bugs).toEqual([]);
+});
+
+const SIZE = 300_000;
+const HELD = 100_000;
+const content = csv(SIZE);
+const path = '/a.csv';
+
+const reference = (served: Partial<ServedFile> = {}, change: Partial<FileReference> = {}) =>
+  engine.file('a.csv', { content, ...served }, change);
+
+/** A download that has 100,000 of its 300,000 bytes. */
+const held = (served: Partial<ServedFile> = {}, change: Partial<FileReference> = {}) =>
+  engine.pausedAt(reference(served, change), HELD);
+
+/** Lets time pass until the download of that id ends one way or the other. */
+async function ends(id: number) {
+  await engine.until(async () => {
+    await engine.clock.advance(10_000);
+    return ['done', 'failed'].includes(engine.download(id).state);
+  });
+  return engine.download(id);
+}
+
+const ranges = () => engine.server.requestsFor(path).map(({ headers }) => headers.range);
+const rest = `bytes=${HELD}-`;
+
+describe('continuing a part', () => {
+  it('downloads the whole file when the server ignores the range', async () => {
+    const id = await held({ ranges: false });
+    engine.manager.resume([id]);
+    await ends(id);
+    expect(ranges()).toEqual([undefined, rest]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('downloads the whole file when it has changed on the server, and fails when it is not the listed one', async () => {
+    const a = reference({ etag: '"one"' });
+    const id = await engine.pausedAt(a, HELD);
+    engine.server.serve(path, { content: csv(SIZE, 5), etag: '"two"' });
+    engine.manager.resume([id]);
+    const end = await ends(id);
+    expect(end).toMatchObject({ state: 'failed', failure: { code: 'wrong-checksum' } });
+    expect(await engine.names()).toEqual([]);
+  });
+
+  it('throws the answer away that begins elsewhere, and asks for the whole file', async () => {
+    const id = await held();
+    engine.server.fail(path, { kind: 'wrong-offset', by: -10 });
+    engine.manager.resume([id]);
+    expect((await ends(id)).attempts).toBe(3);
+    expect(ranges()).toEqual([undefined, rest, undefined]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('asks for the whole file after a 416 that does not fit', async () => {
+    const id = await held();
+    engine.server.fail(path, { kind: 'unsatisfiable', total: 50 });
+    engine.manager.resume([id]);
+    await ends(id);
+    expect(ranges()).toEqual([undefined, rest, undefined]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('takes a 416 that names its own length for the end of the file', async () => {
+    const id = await held({ etag: '"one"' }, { size: null });
+    engine.server.fail(path, { kind: 'unsatisfiable', total: HELD });
+    engine.server.serve(path, { content: content.subarray(0, HELD), etag: '"one"' });
+    const row = engine.store.row(id);
+    if (!row?.part) throw new Error('no part');
+    engine.store.save({
+      ...row,
+      part: { ...row.part, md5: md5(content.subarray(0, HELD)), total: null },
+      reference: { ...row.reference, md5: md5(content.subarray(0, HELD)) },
+    });
+    engine.manager.resume([id]);
+    expect((await ends(id)).state).toBe('done');
+    expect(ranges()).toEqual([undefined, rest]);
+  });
+
+  it('fetches the whole file once when the joined one has the wrong checksum', async () => {
+    const id = await held();
+    engine.server.fail(path, { kind: 'corrupt', at: 200_000 });
+    engine.manager.resume([id]);
+    expect((await ends(id)).attempts).toBe(3);
+    expect(ranges()).toEqual([undefined, rest, undefined]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('is not dared when nothing could tell a wrong joint', async () => {
+    const id = await held({}, { md5: null });
+    engine.manager.resume([id]);
+    await ends(id);
+    expect(ranges()).toEqual([undefined, undefined]);
+  });
+
+  it('is dared without a checksum when the server gave a validator', async () => {
+    const id = await held({ etag: '"one"' }, { md5: null });
+    engine.manager.resume([id]);
+    await ends(id);
+    expect(ranges()).toEqual([undefined, rest]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+
+  it('keeps the part when a web page comes instead of the file', async () => {
+    const id = await held();
+    engine.server.fail(path, { kind: 'html' });
+    engine.manager.resume([id]);
+    expect((await ends(id)).failure?.code).toBe('not-a-file');
+    expect(await engine.names()).toEqual(['a.csv.cdrpart']);
+    engine.manager.retry([id]);
+    await engine.reaches(id, 'done');
+    expect(ranges()).toEqual([undefined, rest, rest]);
+  });
+
+  it('goes on after each break', async () => {
+    engine.server.fail(path, { kind: 'cut', after: HELD }, { kind: 'cut', after: 2 * HELD });
+    const [id = 0] = engine.add(reference());
+    expect((await ends(id)).attempts).toBe(3);
+    expect(ranges()).toEqual([undefined, expect.stringMatching(/^bytes=/), expect.stringMatching(/^bytes=/)]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+});
+
+interface Row {
+  readonly what: string;
+  readonly faults: readonly Fault[];
+  readonly ends: FailureCode | 'done';
+  /** Requests, fresh and when a part is there. */
+  readonly fresh: number;
+  readonly resumed: number;
+}
+
+const times = (count: number, fault: Fault): Fault[] => Array.from({ length: count }, () => fault);
+const status = (code: number, more: { headers?: Record<string, string>; body?: string } = {}): Fault => ({
+  kind: 'status',
+  status: code,
+  ...more,
+});
+
+const faults: Row[] = [
+  { what: '403 that may pass', faults: times(4, status(403)), ends: 'not-available', fresh: 4, resumed: 4 },
+  { what: '403 that does pass', faults: times(3, status(403)), ends: 'done', fresh: 4, resumed: 4 },
+  { what: '403 expired', faults: [status(403, { body: 'expired' })], ends: 'expired', fresh: 1, resumed: 1 },
+  { what: '404', faults: times(9, status(404)), ends: 'not-found', fresh: 1, resumed: 1 },
+  { what: '406', faults: [status(406)], ends: 'bad-request', fresh: 1, resumed: 1 },
+  { what: '429 once', faults: [status(429)], ends: 'done', fresh: 2, resumed: 2 },
+  { what: '429 always', faults: times(9, status(429)), ends: 'too-many-connections', fresh: 6, resumed: 6 },
+  { what: '503 twice', faults: times(2, status(503)), ends: 'done', fresh: 3, resumed: 3 },
+  { what: '500 always', faults: times(9, status(500)), ends: 'service-down', fresh: 4, resumed: 4 },
+  { what: 'a break before the answer', faults: [{ kind: 'drop' }], ends: 'done', fresh: 2, resumed: 2 },
+  { what: 'only breaks', faults: times(9, { kind: 'drop' }), ends: 'connection-lost', fresh: 4, resumed: 4 },
+  {
+    what: 'a cut at the last byte',
+    faults: [{ kind: 'cut', after: SIZE - 1 }],
+    ends: 'done',
+    fresh: 2,
+    resumed: 2,
+  },
+  {
+    what: 'a wrong byte once',
+    faults: [{ kind: 'corrupt', at: 200_000 }],
+    ends: 'done',
+    fresh: 2,
+    resumed: 2,
+  },
+  {
+    what: 'a wrong byte always',
+    faults: times(9, { kind: 'corrupt', at: 200_000 }),
+    ends: 'wrong-checksum',
+    fresh: 2,
+    resumed: 3,
+  },
+  {
+    what: 'an early end once',
+    faults: [{ kind: 'short', bytes: 200_000 }],
+    ends: 'done',
+    fresh: 2,
+    resumed: 2,
+  },
+  {
+    what: 'an early end always',
+    faults: times(9, { kind: 'short', bytes: 200_000 }),
+    ends: 'wrong-size',
+    fresh: 2,
+    resumed: 3,
+  },
+  {
+    what: 'a length that is too short',
+    faults: times(9, { kind: 'length', bytes: 10 }),
+    ends: 'wrong-size',
+    fresh: 2,
+    resumed: 3,
+  },
+  {
+    what: 'a length that is too long',
+    faults: [{ kind: 'length', bytes: SIZE + 10 }],
+    ends: 'done',
+    fresh: 2,
+    resumed: 2,
+  },
+  {
+    what: 'gzip though it was not asked for',
+    faults: [{ kind: 'gzip' }],
+    ends: 'not-a-file',
+    fresh: 1,
+    resumed: 1,
+  },
+  {
+    what: 'a web page with status 200',
+    faults: [{ kind: 'html' }],
+    ends: 'not-a-file',
+    fresh: 1,
+    resumed: 1,
+  },
+  { what: 'an unknown status', faults: [status(418)], ends: 'unexpected-status', fresh: 1, resumed: 1 },
+];
+
+describe.each(faults)('$what', ({ faults, ends: wanted, fresh, resumed }) => {
+  async function check(id: number, attempts: number): Promise<void> {
+    const end = await ends(id);
+    expect(end.failure?.code ?? end.state).toBe(wanted);
+    expect(end.attempts).toBe(attempts);
+    expect(engine.server.requests).toHaveLength(attempts);
+    const names = await readdir(engine.folder);
+    if (wanted === 'done') {
+      expect(names).toEqual(['a.csv']);
+      expect(await engine.read('a.csv')).toEqual(content);
+    } else {
+      expect(names).not.toContain('a.csv');
+    }
+    expect(engine.entries()).toHaveLength(1);
+  }
+
+  it('ends rightly when the download is fresh', async () => {
+    const a = reference();
+    engine.server.fail(path, ...faults);
+    await check(engine.add(a)[0] ?? 0, fresh);
+  });
+
+  it('ends rightly when there is a part', async () => {
+    const id = await held();
+    engine.server.fail(path, ...faults);
+    engine.manager.resume([id]);
+    await check(id, resumed + 1);
+  });
+});
+
+describe('a wrong checksum', () => {
+  it('is told with both values, and leaves no file', async () => {
+    const wrong = csv(SIZE, 3);
+    const [id = 0] = engine.add(reference({ content: wrong }, { md5: md5(content) }));
+    const end = await ends(id);
+    expect(end.failure?.detail).toContain(md5(content));
+    expect(end.failure?.detail).toContain(md5(wrong));
+    expect(await engine.names()).toEqual([]);
+    expect(engine.entries()).toMatchObject([
+      { outcome: 'failed', failureCode: 'wrong-checksum', md5Expected: md5(content), md5: md5(wrong) },
+    ]);
+  });
+
+  it('can be tried again by hand, and is a new entry then', async () => {
+    engine.server.fail(path, { kind: 'corrupt', at: 5 }, { kind: 'corrupt', at: 5 });
+    const [id = 0] = engine.add(reference());
+    await ends(id);
+    engine.manager.retry([id]);
+    await engine.reaches(id, 'done');
+    expect(engine.entries().map(({ outcome }) => outcome)).toEqual(['verified', 'failed']);
+  });
+});
+
+describe('a ZIP', () => {
+  it('has to begin as one', async () => {
+    const [id = 0] = engine.add(engine.file('a.zip', { content }, { content: 'zip' }));
+    expect((await ends(id)).failure?.code).toBe('not-a-file');
+    expect(await engine.names()).toEqual([]);
+  });
+
+  it('that does is a file', async () => {
+    const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), content]);
+    const [id = 0] = engine.add(engine.file('a.zip', { content: zip }, { content: 'zip' }));
+    expect((await ends(id)).state).toBe('done');
+  });
+});
+
+describe('the retry', () => {
+  it('waits as long as the service says, and starts nothing else of the account meanwhile', async () => {
+    engine.atOnce = 1;
+    const a = reference();
+    const b = engine.file('b.csv', { content });
+    engine.server.fail(path, status(429, { headers: { 'retry-after': '90' } }));
+    const [first = 0, second = 0] = engine.add(a, b);
+    await engine.until(() => engine.download(first).failure !== null);
+    expect(engine.download(first)).toMatchObject({
+      state: 'waiting',
+      failure: { code: 'too-many-connections' },
+      nextTryAt: engine.clock.now() + 90_000,
+    });
+    await engine.clock.advance(89_000);
+    expect(engine.server.requests).toHaveLength(1);
+    expect(engine.download(second).state).toBe('waiting');
+    await engine.clock.advance(1000);
+    await engine.reaches(first, 'done');
+    await engine.reaches(second, 'done');
+  });
+
+  it('after 429 comes with half as many at once', async () => {
+    engine.atOnce = 4;
+    const references = Array.from({ length: 12 }, (_, n) =>
+      engine.file(`${n}.csv`, { content: csv(1000, n) }),
+    );
+    for (const n of [0, 1, 2, 3]) engine.server.fail(`/${n}.csv`, status(429));
+    const ids = engine.add(...references);
+    await engine.until(() => engine.server.requests.length === 4 && engine.server.underWay === 0);
+    for (const n of [4, 5, 6, 7]) engine.server.fail(`/${n}.csv`, { kind: 'stall', after: 0 });
+    await engine.until(() => ids.slice(0, 4).every((id) => engine.download(id).failure !== null));
+    await engine.clock.advance(5000);
+    await engine.until(() => ids.slice(0, 4).every((id) => engine.download(id).state === 'done'));
+    await engine.until(() => engine.server.underWay === 2);
+    expect(ids.filter((id) => engine.download(id).state === 'downloading')).toHaveLength(2);
+  });
+
+  it('can be had at once by asking for it', async () => {
+    engine.server.fail(path, status(403));
+    const [id = 0] = engine.add(reference());
+    await engine.until(() => engine.download(id).nextTryAt !== null);
+    engine.manager.retry([id]);
+    await engine.reaches(id, 'done');
+  });
+
+  it('is still to come after a restart', async () => {
+    engine.server.fail(path, status(403));
+    const [id = 0] = engine.add(reference());
+    await engine.until(() => engine.download(id).nextTryAt !== null);
+    await engine.restart();
+    expect(engine.download(id)).toMatchObject({ state: 'waiting', failure: { code: 'not-available' } });
+    await engine.clock.advance(5 * 60_000);
+    await engine.reaches(id, 'done');
+  });
+
+  it('uses the link that a new listing gives when the old one leads nowhere', async () => {
+    const a = reference();
+    engine.source.findAgain = async () => ok(a);
+    const [id = 0] = engine.add({ ...a, link: a.link.replace('a.csv', 'moved.csv') });
+    expect((await ends(id)).attempts).toBe(2);
+  });
+
+  it('uses it too when the host of the old one is gone', async () => {
+    const a = reference();
+    engine.source.findAgain = async () => ok(a);
+    const [id = 0] = engine.add({ ...a, link: 'http://127.0.0.1:1/a.csv' });
+    expect((await ends(id)).attempts).toBe(2);
+  });
+
+  it('of a link that a new listing does not help stops after one more try', async () => {
+    const a = reference();
+    engine.server.fail(path, ...times(9, status(404)));
+    engine.source.findAgain = async () => ok(a);
+    const [id = 0] = engine.add(a);
+    expect(await ends(id)).toMatchObject({ state: 'failed', attempts: 2, failure: { code: 'not-found' } });
+  });
+});
+
+describe('an attempt', () => {
+  it('is written down before its request leaves', async () => {
+    const a = reference();
+    const seen: (number | undefined)[] = [];
+    const request = engine.source.http.stream;
+    const http = {
+      ...engine.source.http,
+      stream: (...input: Parameters<typeof request>) => {
+        seen.push(engine.store.row(1)?.attempts);
+        return request(...input);
+      },
+    };
+    Object.assign(engine.source, { http });
+    engine.server.fail(path, status(503));
+    const [id = 0] = engine.add(a);
+    await ends(id);
+    expect(seen).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HistoryQuery, historyQuerySchema } from '../../../electron/contract/history.ts';
+import type { FileReference } from '../../../electron/history/file-reference.ts';
+import {
+  createHistoryStore,
+  type HistoryRecord,
+  type HistoryStore,
+} from '../../../electron/history/history-store.ts';
+import { type Database, openDatabase } from '../../../electron/lib/database.ts';
+
+let database: Database;
+let history: HistoryStore;
+beforeEach(() => {
+  database = openDatabase(':memory:');
+  history = createHistoryStore(database, (day) => Date.parse(`${day}T00:00:00Z`));
+});
+afterEach(() => database.close());
+
+const reference: FileReference = {
+  provider: 'cisco-cca',
+  accountKey: 'key',
+  accountName: 'acme-machine',
+  reportId: 'daily-archives',
+  reportTitle: 'Daily CDR archives',
+  fileId: 'id-1',
+  link: 'https://files.example.com/1',
+  question: '{}',
+  name: 'a.zip',
+  size: 10,
+  md5: '0'.repeat(32),
+  content: 'zip',
+  expiresAt: null,
+  attemptsCounted: 3,
+};
+
+const record = (change: Partial<HistoryRecord> = {}, of: Partial<FileReference> = {}): HistoryRecord => ({
+  reference: { ...reference, ...of },
+  name: 'a.zip',
+  path: '/home/me/Reports/a.zip',
+  startedAt: 1000,
+  endedAt: 2000,
+  size: 10,
+  md5: '0'.repeat(32),
+  attempts: 1,
+  outcome: 'verified',
+  failureCode: null,
+  notes: [],
+  ...change,
+});
+
+const search = (query: Partial<HistoryQuery> = {}) => history.search(historyQuerySchema.parse(query));
+const names = (query: Partial<HistoryQuery> = {}) => search(query).entries.map(({ name }) => name);
+
+describe('an entry', () => {
+  it('comes back as it was recorded', () => {
+    const entry = history.record(record({ notes: ['no-checksum'], outcome: 'unverified' }, { md5: null }));
+    expect(entry).toEqual({
+      id: entry.id,
+      name: 'a.zip',
+      path: '/home/me/Reports/a.zip',
+      provider: 'cisco-cca',
+      accountName: 'acme-machine',
+      reportId: 'daily-archives',
+      reportTitle: 'Daily CDR archives',
+      startedAt: 1000,
+      endedAt: 2000,
+      sizeExpected: 10,
+      size: 10,
+      md5Expected: null,
+      md5: '0'.repeat(32),
+      attempts: 1,
+      outcome: 'unverified',
+      failureCode: null,
+      notes: ['no-checksum'],
+      lastCheck: null,
+    });
+    expect(history.entry(entry.id)).toEqual(entry);
+    expect(search().entries).toEqual([entry]);
+  });
+
+  it('of a failure says why', () => {
+    const { id } = history.record(
+      record({ outcome: 'failed', failureCode: 'expired', size: null, md5: null }),
+    );
+    expect(history.entry(id)).toMatchObject({
+      outcome: 'failed',
+      failureCode: 'expired',
+      size: null,
+      md5: null,
+    });
+  });
+
+  it('holds what it takes to download the file again', () => {
+    const { id } = history.record(record());
+    expect(history.reference(id)).toEqual(reference);
+  });
+
+  it('remembers the last check only', () => {
+    const { id } = history.record(record());
+    history.setCheck(id, { at: 5, result: 'missing' });
+    history.setCheck(id, { at: 6, result: 'same' });
+    expect(history.entry(id)?.lastCheck).toEqual({ at: 6, result: 'same' });
+  });
+
+  it('that is not there is null', () => {
+    expect(history.entry(1)).toBeNull();
+    expect(history.reference(1)).toBeNull();
+  });
+});
+
+describe('searching', () => {
+  it('is newest first, and by pages', () => {
+    for (const n of [1, 3, 2]) history.record(record({ name: `${n}`, endedAt: n }));
+    expect(names()).toEqual(['3', '2', '1']);
+    expect(names({ offset: 1, limit: 1 })).toEqual(['2']);
+    expect(search({ offset: 1, limit: 1 }).total).toBe(3);
+  });
+
+  it('wants every word, anywhere, whatever its case', () => {
+    history.record(record({ name: 'München März.zip', path: '/data/München März.zip' }));
+    history.record(record({ name: 'b.zip', path: '/data/b.zip' }, { accountName: 'Straße' }));
+    expect(names({ text: 'mÄRZ' })).toEqual(['München März.zip']);
+    expect(names({ text: 'Mu\u0308nchen ACME daily /DATA' })).toEqual(['München März.zip']);
+    expect(names({ text: 'STRASSE' })).toEqual(['b.zip']);
+    expect(names({ text: 'märz strasse' })).toEqual([]);
+    expect(names({ text: '  ' })).toHaveLength(2);
+  });
+
+  it('takes signs as they are', () => {
+    history.record(record({ name: '100%_a.zip', path: '/100%_a.zip' }));
+    history.record(record({ name: '1000xa.zip', path: '/1000xa.zip' }));
+    expect(names({ text: '%_' })).toEqual(['100%_a.zip']);
+    expect(names({ text: "'" })).toEqual([]);
+  });
+
+  it('filters by report, outcome and days', () => {
+    const at = (day: string) => Date.parse(`${day}Z`);
+    history.record(record({ name: 'a', endedAt: at('2026-03-01T00:00:00') }));
+    history.record(record({ name: 'b', endedAt: at('2026-03-02T23:59:59.999') }, { reportId: 'other' }));
+    history.record(record({ name: 'c', endedAt: at('2026-03-03T00:00:00'), outcome: 'cancelled' }));
+    expect(names({ reportId: 'other' })).toEqual(['b']);
+    expect(names({ outcome: 'cancelled' })).toEqual(['c']);
+    expect(names({ from: '2026-03-02' })).toEqual(['c', 'b']);
+    expect(names({ to: '2026-03-02' })).toEqual(['b', 'a']);
+    expect(names({ from: '2026-03-02', to: '2026-03-02' })).toEqual(['b']);
+    expect(search({ from: '2026-03-02', to: '2026-03-02', text: 'c' })).toMatchObject({ total: 1 });
+  });
+
+  it('finds by any part of a name what it was recorded with', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(), (name, a, b) => {
+        const { id } = history.record(record({ name }));
+        const [from, to] = [a % name.length, b % name.length].sort((x, y) => x - y);
+        const part = name.slice(from, (to ?? 0) + 1);
+        return search({ text: part, limit: 1000 }).entries.some((entry) => entry.id === id);
+      }),
+    );
+  });
+
+  it('knows every report that has an entry, by what its titles have in common', () => {
+    history.record(record({}, { reportId: 'peak', reportTitle: 'Peak Port files, daily, site level' }));
+    history.record(record({}, { reportId: 'peak', reportTitle: 'Peak Port files, daily, customer level' }));
+    history.record(record());
+    expect(search({ text: 'nothing' }).reports).toEqual([
+      { id: 'daily-archives', title: 'Daily CDR archives' },
+      { id: 'peak', title: 'Peak Port files, daily' },
+    ]);
+  });
+});

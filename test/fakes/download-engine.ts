@@ -1,0 +1,221 @@
+/** The download engine with everything real but its clock and its service: files, database, HTTP. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Download, DownloadChanges } from '../../electron/contract/download.ts';
+import type { HistoryEntry } from '../../electron/contract/history.ts';
+import { historyQuerySchema } from '../../electron/contract/history.ts';
+import { createDownloadManager, type DownloadManager } from '../../electron/downloads/download-manager.ts';
+import type { FileReference } from '../../electron/downloads/file-source.ts';
+import type { FileSystem } from '../../electron/downloads/file-system.ts';
+import { createQueueStore, type QueueStore } from '../../electron/downloads/queue-store.ts';
+import { createHistoryStore, type HistoryStore } from '../../electron/history/history-store.ts';
+import { type Database, openDatabase } from '../../electron/lib/database.ts';
+import { createConnectionBudget } from '../../electron/network/connection-budget.ts';
+import { createHttpClient } from '../../electron/network/http-client.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeFileSource, type FakeFileSource } from './fake-file-source.ts';
+import { type FileServer, type ServedFile, startFileServer } from './file-server.ts';
+
+export const ACCOUNT = 'account-1';
+
+export interface Engine {
+  readonly server: FileServer;
+  readonly clock: FakeClock;
+  /** Where files go. */
+  readonly folder: string;
+  /** The parts of the running engine; others after `restart`. */
+  readonly source: FakeFileSource;
+  readonly manager: DownloadManager;
+  readonly store: QueueStore;
+  readonly history: HistoryStore;
+  /** What it told, from the beginning. */
+  readonly batches: DownloadChanges[];
+  readonly finished: HistoryEntry[];
+  readonly bugs: unknown[];
+  /** Switches. `files` counts from the next `restart`. */
+  signedIn: boolean;
+  atOnce: number;
+  files: FileSystem | undefined;
+  /** Serves a file and answers with what a listing would say of it. */
+  file(name: string, served: ServedFile, change?: Partial<FileReference>): FileReference;
+  /** Puts new files into the queue. Answers with their ids. */
+  add(...references: readonly FileReference[]): number[];
+  /** Waits for something that real sockets and files bring about. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  /** Waits until a download is in one of these states. */
+  reaches(id: number, ...states: Download['state'][]): Promise<Download>;
+  /** Lets time pass until a running download has shown at least so many bytes. */
+  receives(id: number, bytes: number): Promise<void>;
+  /** Brings a download to a pause with the first `bytes` of its file in its part. Answers with its id. */
+  pausedAt(reference: FileReference, bytes: number): Promise<number>;
+  download(id: number): Download;
+  entries(): readonly HistoryEntry[];
+  /** The names in the folder, sorted. */
+  names(): Promise<string[]>;
+  read(name: string): Promise<Buffer>;
+  /** Ends the engine, in order or as a crash would, and starts it on the same database. */
+  restart(how?: 'in-order' | 'crash'): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly store: QueueStore;
+  readonly history: HistoryStore;
+  readonly manager: DownloadManager;
+  readonly ofThisStart: { crashed: boolean };
+}
+
+export const md5 = (content: Buffer): string => createHash('md5').update(content).digest('hex');
+
+/** Bytes that begin like a CSV and are different everywhere, so that a wrong joint shows. */
+export function csv(bytes: number, seed = 1): Buffer {
+  const content = Buffer.alloc(bytes);
+  let state = seed;
+  for (let at = 0; at < bytes; at++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    content[at] = 97 + ((state >>> 16) % 26);
+  }
+  content.write('day,minutes\n'.slice(0, bytes));
+  return content;
+}
+
+export async function startEngine(): Promise<Engine> {
+  const home = await mkdtemp(join(tmpdir(), 'cdr-engine-'));
+  const folder = await mkdtemp(join(tmpdir(), 'cdr-files-'));
+  const server = await startFileServer();
+  const clock = createFakeClock();
+  const openHttp = () => createHttpClient({ budget: createConnectionBudget() });
+  let source = createFakeFileSource(openHttp());
+  let parts: Parts;
+
+  function start(): Parts {
+    const database = openDatabase(join(home, 'records.sqlite'));
+    const store = createQueueStore(database);
+    const history = createHistoryStore(database);
+    const ofThisStart = { crashed: false };
+    const manager = createDownloadManager({
+      database,
+      store,
+      history,
+      clock,
+      random: () => 0,
+      sourceOf: (key) => (key === ACCOUNT && engine.signedIn ? source : null),
+      atOnce: () => engine.atOnce,
+      onChanges: (changes) => engine.batches.push(changes),
+      onFinished: (entries) => engine.finished.push(...entries),
+      onBug: (error) => ofThisStart.crashed || engine.bugs.push(error),
+      ...(engine.files && { files: engine.files }),
+    });
+    return { database, store, history, manager, ofThisStart };
+  }
+
+  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  function download(id: number): Download {
+    const found = parts.manager.list().downloads.find((row) => row.id === id);
+    if (!found) throw new Error(`no download ${id}`);
+    return found;
+  }
+
+  const engine: Engine = {
+    server,
+    clock,
+    folder,
+    signedIn: true,
+    atOnce: 6,
+    files: undefined,
+    batches: [],
+    finished: [],
+    bugs: [],
+    get source() {
+      return source;
+    },
+    get manager() {
+      return parts.manager;
+    },
+    get store() {
+      return parts.store;
+    },
+    get history() {
+      return parts.history;
+    },
+    file(name, served, change = {}) {
+      const content = served.content;
+      return {
+        provider: 'fake',
+        accountKey: ACCOUNT,
+        accountName: 'acme-machine',
+        reportId: 'daily',
+        reportTitle: 'Daily files',
+        fileId: `id of ${name}`,
+        link: server.serve(`/${encodeURIComponent(name)}`, served),
+        question: '{}',
+        name,
+        size: content.length,
+        md5: md5(content),
+        content: 'text',
+        expiresAt: null,
+        attemptsCounted: null,
+        ...change,
+      };
+    },
+    add(...references) {
+      parts.manager.add(references, folder);
+      return parts.manager
+        .list()
+        .downloads.slice(-references.length)
+        .map(({ id }) => id);
+    },
+    until,
+    download,
+    async reaches(id, ...states) {
+      await until(() => states.includes(download(id).state));
+      return download(id);
+    },
+    async receives(id, bytes) {
+      await until(async () => {
+        await clock.advance(100);
+        return download(id).received >= bytes;
+      });
+    },
+    async pausedAt(reference, bytes) {
+      server.fail(new URL(reference.link).pathname, { kind: 'stall', after: bytes });
+      const [id = 0] = engine.add(reference);
+      await engine.receives(id, bytes);
+      engine.manager.pause([id]);
+      await engine.reaches(id, 'paused');
+      return id;
+    },
+    entries: () => parts.history.search(historyQuerySchema.parse({})).entries,
+    names: async () => (await readdir(folder)).sort(),
+    read: (name) => readFile(join(folder, name)),
+    async restart(how = 'in-order') {
+      if (how === 'crash') {
+        parts.ofThisStart.crashed = true;
+        parts.database.close();
+        await source.http.close();
+        await parts.manager.stop();
+        source = createFakeFileSource(openHttp());
+      } else {
+        await parts.manager.stop();
+        parts.database.close();
+      }
+      parts = start();
+    },
+    async close() {
+      await parts.manager.stop();
+      parts.database.close();
+      await source.http.close();
+      await server.close();
+      await rm(home, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  parts = start();
+  return engine;
+}
