@@ -5,36 +5,10 @@
 import type { DownloadNote } from '../contract/download.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
+import type { FileContent, FileReference } from '../history/file-reference.ts';
 import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
 
-/** One file to get, and enough to find it again. Kept with its row in the queue and in the history. */
-export interface FileReference {
-  readonly provider: string;
-  /** Tells accounts apart: provider, server and account name. Nothing secret. */
-  readonly accountKey: string;
-  readonly accountName: string;
-  readonly reportId: string;
-  readonly reportTitle: string;
-  /** The service's id of the file; with `accountKey` it identifies the file for ever. */
-  readonly fileId: string;
-  readonly link: string;
-  /** What listed it, for its provider to list it again. The engine does not read it. */
-  readonly question: string;
-  /** Safe on every file system. */
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number | null;
-  /** 32 lower-case hex digits. */
-  readonly md5: string | null;
-  readonly content: FileContent;
-  /** Milliseconds since 1970, UTC. */
-  readonly expiresAt: number | null;
-  /** Attempts that the service had counted when it listed the file. */
-  readonly attemptsCounted: number | null;
-}
-
-/** What the first bytes must look like: a ZIP begins with `PK`; text is neither a web page nor JSON. */
-export type FileContent = 'zip' | 'text';
+export type { FileContent, FileReference };
 
 /** An answer to a file request that brings no file. */
 export interface Refusal extends AnswerHead {

@@ -34,7 +34,7 @@ export function historyCalls(options: HistoryCallsOptions): AreaHandlers<'histor
       const entry = history.entry(id);
       const reference = history.reference(id);
       if (!entry || !reference) return unknownRow(id);
-      downloads.add([reference], dirname(entry.path));
+      downloads.add([reference], dirname(entry.path), { listedAt: entry.startedAt });
       return ok(null);
     },
   };

@@ -58,21 +58,22 @@ describe('a file from the service', () => {
 });
 
 describe('the queue', () => {
-  it('never has more under way than it may, and takes them in their order', async () => {
-    engine.atOnce = 3;
-    const references = Array.from({ length: 12 }, (_, n) =>
-      engine.file(`${n}.csv`, { content: csv(20_000, n) }),
-    );
-    const ids = engine.add(...references);
-    await engine.until(() => ids.every((id) => engine.download(id).state === 'done'));
-    expect(engine.server.most).toBeLessThanOrEqual(3);
-    expect(engine.server.requests.slice(0, 3).map(({ path }) => path)).toEqual([
-      '/0.csv',
-      '/1.csv',
-      '/2.csv',
-    ]);
-    expect((await engine.names()).length).toBe(12);
-  });
+  it.each([1, 3])(
+    'never has more than %i under way when it may not, and takes them in their order',
+    async (most) => {
+      engine.atOnce = most;
+      const references = Array.from({ length: 12 }, (_, n) =>
+        engine.file(`${n}.csv`, { content: csv(20_000, n) }),
+      );
+      const ids = engine.add(...references);
+      await engine.until(() => ids.every((id) => engine.download(id).state === 'done'));
+      expect(engine.server.most).toBeLessThanOrEqual(most);
+      expect((await engine.names()).length).toBe(12);
+      // Those that start together may overtake each other on their way.
+      const started = engine.server.requests.map(({ path }) => Number(path.slice(1, -4)));
+      for (const [turn, n] of started.entries()) expect(n).toBeLessThan(turn + most);
+    },
+  );
 
   it('does not take a file twice into the same folder', () => {
     engine.signedIn = false;

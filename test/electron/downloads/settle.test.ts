@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
-import type { QueueRow } from '../../../electron/downloads/queue-store.ts';
+import type { QueueRow } from '../../../electron/downloads/queue-row.ts';
 import { failedRun, type RunEnd } from '../../../electron/downloads/run.ts';
 import { cancel, settle } from '../../../electron/downloads/settle.ts';
 

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { DownloadNote } from '../contract/download.ts';
+import type { ClaimedPart } from './claim-part.ts';
+import { placeFile } from './place-file.ts';
+import { type Arrived, failedRun, type Run, type RunEnd, type RunParts } from './run.ts';
+import { takeFreeName } from './take-name.ts';
+
+/** Makes sure that the bytes of a part that is right are safe on the disk, and that a crash does not forget it. */
+export async function sealPart(
+  run: Run,
+  { file, record }: ClaimedPart,
+  { size, md5 }: Arrived,
+): Promise<void> {
+  await file.flush();
+  await file.close();
+  run.save({ state: 'verifying', size, received: size, part: record, md5Found: md5 });
+}
+
+/** Looks into a sealed part and gives it its name. */
+export async function finishFile(
+  parts: RunParts,
+  run: Run,
+  partName: string,
+  arrived: Arrived,
+): Promise<RunEnd> {
+  const { folder, reference, finalName } = run.row();
+  const notes = await parts.source.inspect(reference, join(folder, partName));
+  const names = namesToTry(parts, run, finalName);
+  const placed = await placeFile({ ...parts, signal: run.signal, folder, partName, nextName: names });
+  return placed.ok ? wholeFile(run, arrived, notes) : failedRun(placed.failure, arrived);
+}
+
+/** First the name that was meant for the file, then others that are free. Each is written down before it is used. */
+function namesToTry(parts: RunParts, run: Run, meant: string | null): () => Promise<string> {
+  let first = meant;
+  return async () => {
+    const name = first;
+    first = null;
+    const { folder, reference } = run.row();
+    return name ?? takeFreeName(parts, folder, reference.name, (free) => run.save({ finalName: free }));
+  };
+}
+
+/** The end of a run whose file has its name. */
+export function wholeFile(run: Run, { size, md5 }: Arrived, inspected: readonly DownloadNote[]): RunEnd {
+  const verified = run.row().reference.md5 !== null;
+  return {
+    kind: 'done',
+    outcome: verified ? 'verified' : 'unverified',
+    arrived: { size, md5 },
+    notes: verified ? inspected : ['no-checksum', ...inspected],
+  };
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { errnoOf } from './disk-failure.ts';
+import { type FileSystem, fileSize, removeFile } from './file-system.ts';
+import { wholeFile } from './finish-file.ts';
+import { md5OfFile } from './hash-file.ts';
+import type { Arrived, Run, RunEnd, RunParts } from './run.ts';
+import { decideRecovery } from './startup-recovery.ts';
+import { possibleNames } from './target-name.ts';
+
+/**
+ * What has to be looked at before anything is asked for: what an interrupted run left behind, and whether the file is
+ * in its folder already. Answers with the end of the run, or with null when there is a file to get.
+ */
+export async function lookBefore(parts: RunParts, run: Run): Promise<RunEnd | null> {
+  const { reference, partName } = run.row();
+  const recovered = await recover(parts, run);
+  if (recovered || partName !== null || reference.md5 === null) return recovered;
+  return findOnDisk(parts, run, { size: reference.size, md5: reference.md5 });
+}
+
+async function recover({ files, clock, source }: RunParts, run: Run): Promise<RunEnd | null> {
+  const { reference, folder, finalName, partName, received, size, md5Found } = run.row();
+  if (partName === null) return null;
+  const placed = finalName !== null && md5Found !== null && size !== null ? { size, md5: md5Found } : null;
+  const finalPath = join(folder, finalName ?? reference.name);
+  const recovery = decideRecovery({
+    finalIsOurs: placed !== null && (await isSame(files, finalPath, placed, run.signal)),
+    received,
+    partSize: await fileSize(files, join(folder, partName)),
+  });
+  if (recovery === 'finish' && placed) {
+    run.save({ state: 'verifying' });
+    await removeFile(files, join(folder, partName), clock, run.signal);
+    return wholeFile(run, placed, await source.inspect(reference, finalPath));
+  }
+  if (recovery === 'start-over') run.save({ received: 0, part: null, md5Found: null });
+  return null;
+}
+
+/** Looks through all names that earlier downloads of the same name may have got. */
+async function findOnDisk(
+  { files }: RunParts,
+  run: Run,
+  wanted: { readonly size: number | null; readonly md5: string },
+): Promise<RunEnd | null> {
+  const { folder, reference } = run.row();
+  const names = possibleNames(reference.name);
+  for (;;) {
+    const name = names.next().value;
+    const size = await fileSize(files, join(folder, name));
+    if (size === null || run.signal.aborted) return null;
+    const found = { size: wanted.size ?? size, md5: wanted.md5 };
+    if (await isSame(files, join(folder, name), found, run.signal)) {
+      run.save({ finalName: name });
+      return { kind: 'done', outcome: 'already-there', arrived: found, notes: [] };
+    }
+  }
+}
+
+/** Whether a file of this size and checksum is there. A file that can't be read is not. */
+async function isSame(
+  files: FileSystem,
+  path: string,
+  wanted: Arrived,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if ((await fileSize(files, path)) !== wanted.size) return false;
+  try {
+    return (await md5OfFile(files, path, signal)) === wanted.md5;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return false;
+  }
+}

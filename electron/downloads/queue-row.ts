@@ -1,0 +1,191 @@
+/** One download in the queue, and how it stands in its table. */
+import type { DownloadNote } from '../contract/download.ts';
+import { type DownloadState, downloadStates } from '../contract/download-state.ts';
+import type { Failure } from '../contract/failure.ts';
+import type { FileReference } from '../history/file-reference.ts';
+import { notesSchema } from '../history/stored-notes.ts';
+import { foldText } from '../lib/fold-text.ts';
+import {
+  json,
+  jsonOrNull,
+  number,
+  numberOrNull,
+  oneOf,
+  type Row,
+  text,
+  textOrNull,
+} from '../lib/read-row.ts';
+import type { PartRecord } from './resume-decision.ts';
+import type { Tries } from './retry-policy.ts';
+import { failureSchema, partSchema, triesSchema } from './stored-json.ts';
+
+/** All that is known of one download. */
+export interface QueueRow {
+  readonly id: number;
+  readonly reference: FileReference;
+  readonly folder: string;
+  /** Times are milliseconds since 1970, UTC. */
+  readonly addedAt: number;
+  /** When the link was listed; 0 for a link that is known not to work. */
+  readonly listedAt: number;
+  /** When its first request was sent since a person last asked for it. */
+  readonly startedAt: number | null;
+  readonly state: DownloadState;
+  /** Bytes, as announced or as the answer said. */
+  readonly size: number | null;
+  /** Bytes of the part that would survive a power cut. */
+  readonly received: number;
+  readonly attempts: number;
+  readonly tries: Tries;
+  readonly failure: Failure | null;
+  readonly nextTryAt: number | null;
+  /** The name it gets, or has. Null until it was chosen. */
+  readonly finalName: string | null;
+  /** The part that may be on disk. Null: there is none. */
+  readonly partName: string | null;
+  readonly part: PartRecord | null;
+  /** Of the whole file, from the moment on that it is being put in its place. */
+  readonly md5Found: string | null;
+  readonly notes: readonly DownloadNote[];
+}
+
+/** What a list shows of a row. */
+export interface QueueOverview
+  extends Pick<
+    QueueRow,
+    'id' | 'folder' | 'state' | 'size' | 'received' | 'attempts' | 'failure' | 'nextTryAt' | 'notes'
+  > {
+  readonly name: string;
+  readonly accountKey: string;
+  readonly accountName: string;
+  readonly reportTitle: string;
+}
+
+/** A row that was just added. */
+export const newRow = (
+  id: number,
+  reference: FileReference,
+  folder: string,
+  addedAt: number,
+  listedAt: number,
+): QueueRow => ({
+  id,
+  reference,
+  folder,
+  addedAt,
+  listedAt,
+  startedAt: null,
+  state: 'waiting',
+  size: reference.size,
+  received: 0,
+  attempts: 0,
+  tries: {},
+  failure: null,
+  nextTryAt: null,
+  finalName: null,
+  partName: null,
+  part: null,
+  md5Found: null,
+  notes: [],
+});
+
+/** The columns of a row that say which file it is. */
+export const referenceColumns = (file: FileReference) => ({
+  provider: file.provider,
+  account_key: file.accountKey,
+  account_name: file.accountName,
+  report_id: file.reportId,
+  report_title: file.reportTitle,
+  file_id: file.fileId,
+  link: file.link,
+  question: file.question,
+  name: file.name,
+  size_expected: file.size,
+  md5: file.md5,
+  content: file.content,
+  expires_at: file.expiresAt,
+  attempts_counted: file.attemptsCounted,
+});
+
+/** Everything of a row that may change, by column. */
+export const rowColumns = (row: QueueRow) => ({
+  ...referenceColumns(row.reference),
+  id: row.id,
+  listed_at: row.listedAt,
+  started_at: row.startedAt,
+  state: row.state,
+  size: row.size,
+  received: row.received,
+  attempts: row.attempts,
+  tries: JSON.stringify(row.tries),
+  failure: row.failure && JSON.stringify(row.failure),
+  next_try_at: row.nextTryAt,
+  final_name: row.finalName,
+  folded_name: row.finalName === null ? null : foldText(row.finalName),
+  part_name: row.partName,
+  part: row.part && JSON.stringify(row.part),
+  md5_found: row.md5Found,
+  notes: JSON.stringify(row.notes),
+});
+
+export function toQueueRow(row: Row): QueueRow {
+  return {
+    id: number(row, 'id'),
+    reference: {
+      provider: text(row, 'provider'),
+      accountKey: text(row, 'account_key'),
+      accountName: text(row, 'account_name'),
+      reportId: text(row, 'report_id'),
+      reportTitle: text(row, 'report_title'),
+      fileId: text(row, 'file_id'),
+      link: text(row, 'link'),
+      question: text(row, 'question'),
+      name: text(row, 'name'),
+      size: numberOrNull(row, 'size_expected'),
+      md5: textOrNull(row, 'md5'),
+      content: oneOf(row, 'content', ['zip', 'text'] as const),
+      expiresAt: numberOrNull(row, 'expires_at'),
+      attemptsCounted: numberOrNull(row, 'attempts_counted'),
+    },
+    folder: text(row, 'folder'),
+    addedAt: number(row, 'added_at'),
+    listedAt: number(row, 'listed_at'),
+    startedAt: numberOrNull(row, 'started_at'),
+    state: oneOf(row, 'state', downloadStates),
+    size: numberOrNull(row, 'size'),
+    received: number(row, 'received'),
+    attempts: number(row, 'attempts'),
+    tries: json(row, 'tries', triesSchema),
+    failure: jsonOrNull(row, 'failure', failureSchema),
+    nextTryAt: numberOrNull(row, 'next_try_at'),
+    finalName: textOrNull(row, 'final_name'),
+    partName: textOrNull(row, 'part_name'),
+    part: jsonOrNull(row, 'part', partSchema),
+    md5Found: textOrNull(row, 'md5_found'),
+    notes: json(row, 'notes', notesSchema),
+  };
+}
+
+/** What a list shows of a row that was read or changed. */
+export function overviewOf(row: QueueRow): QueueOverview {
+  const { accountKey, accountName, reportTitle } = row.reference;
+  return { ...row, name: row.finalName ?? row.reference.name, accountKey, accountName, reportTitle };
+}
+
+export function toOverview(row: Row): QueueOverview {
+  return {
+    id: number(row, 'id'),
+    name: text(row, 'name'),
+    accountKey: text(row, 'account_key'),
+    accountName: text(row, 'account_name'),
+    reportTitle: text(row, 'report_title'),
+    folder: text(row, 'folder'),
+    state: oneOf(row, 'state', downloadStates),
+    size: numberOrNull(row, 'size'),
+    received: number(row, 'received'),
+    attempts: number(row, 'attempts'),
+    failure: jsonOrNull(row, 'failure', failureSchema),
+    nextTryAt: numberOrNull(row, 'next_try_at'),
+    notes: json(row, 'notes', notesSchema),
+  };
+}

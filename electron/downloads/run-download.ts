@@ -1,0 +1,58 @@
+/** All of one run at one file, from what lies on disk to the end that it comes to. */
+import { failure } from '../contract/failure.ts';
+import { claimPart, leavePart } from './claim-part.ts';
+import { diskFailure, errnoOf } from './disk-failure.ts';
+import { finishFile, sealPart } from './finish-file.ts';
+import { lookBefore } from './look-before.ts';
+import { failedRun, type Run, type RunEnd, type RunParts } from './run.ts';
+import { transfer } from './transfer.ts';
+
+/** A link is listed again when it is older: nobody says how long it lives. */
+const LINK_IS_OLD_AFTER_MS = 6 * 60 * 60_000;
+
+export async function runDownload(parts: RunParts, run: Run): Promise<RunEnd> {
+  try {
+    for (const step of [lookBefore, freshLink, download]) {
+      const end = await step(parts, run);
+      if (run.signal.aborted && end?.kind !== 'done') return { kind: 'stopped' };
+      if (end) return end;
+    }
+    throw new Error('a download came to no end');
+  } catch (error) {
+    return run.signal.aborted && errnoOf(error) !== null
+      ? { kind: 'stopped' }
+      : failedRun(diskFailure(error));
+  }
+}
+
+/** Gets a new link for a row whose link is old, or known not to work. Answers with an end when there is none. */
+async function freshLink({ source, clock }: RunParts, run: Run): Promise<RunEnd | null> {
+  const { reference, listedAt, failure: last } = run.row();
+  const works = listedAt > 0;
+  if (works && clock.now() - listedAt < LINK_IS_OLD_AFTER_MS) return null;
+  const found = await source.findAgain(reference, run.signal);
+  if (run.signal.aborted) return null;
+  if (found.ok && found.value) {
+    run.save({ reference: found.value, size: found.value.size, listedAt: clock.now() });
+    return null;
+  }
+  if (!found.ok && !works) return failedRun(found.failure);
+  if (last?.code === 'not-found') return failedRun(failure('not-found', 'no longer listed', { status: 404 }));
+  // Not every listing still holds what it once listed, so the link that there is gets its chance.
+  run.save({ listedAt: clock.now() });
+  return null;
+}
+
+async function download(parts: RunParts, run: Run): Promise<RunEnd> {
+  const claimed = await claimPart(parts, run);
+  let sealed = false;
+  try {
+    const end = await transfer(parts, run, claimed);
+    if (end.kind !== 'arrived') return end;
+    await sealPart(run, claimed, end.arrived);
+    sealed = true;
+    return await finishFile(parts, run, claimed.name, end.arrived);
+  } finally {
+    if (!sealed) await leavePart(parts, run, claimed);
+  }
+}
