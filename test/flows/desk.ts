@@ -59,12 +59,6 @@ export async function download(window: Page) {
 export const rowOf = (window: Page, grid: string, text: string | RegExp) =>
   window.getByRole('grid', { name: grid }).getByRole('row').filter({ hasText: text });
 
-/** Waits until nothing in the queue is waiting, running or being verified. */
-export async function untilIdle(window: Page) {
-  const pauseAll = window.getByRole('button', { name: 'Pause all' });
-  await window.waitForFunction(
-    (button) => button instanceof HTMLButtonElement && button.disabled,
-    await pauseAll.elementHandle(),
-    { timeout: 60_000 },
-  );
-}
+/** Waits until every file in the queue has come to its end. */
+export const untilAllDone = (window: Page) =>
+  window.getByText(/^(\d+) of \1 files?$/).waitFor({ timeout: 60_000 });

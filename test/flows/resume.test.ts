@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, localDay } from '../../electron/contract/calendar.ts';
 import { type FaultyService, startFaultyService } from '../fakes/faulty-service.ts';
-import { choose, download, find, goTo, rowOf, signIn, typePeriod, untilIdle } from './desk.ts';
+import { choose, download, find, goTo, rowOf, signIn, typePeriod } from './desk.ts';
 import { type Desk, launchDesk } from './launch.ts';
 import { filesOf } from './service-files.ts';
 
@@ -93,7 +93,6 @@ describe('a download that was interrupted', () => {
     await downloadHalf();
     await desk.window.getByRole('button', { name: 'Cancel', exact: true }).click();
     await rowOf(desk.window, 'Downloads', 'Cancelled').waitFor();
-    await untilIdle(desk.window);
     await expect.poll(() => readdir(desk.downloadFolder)).toEqual([]);
   });
 });

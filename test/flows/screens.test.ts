@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { choose, download, find, goTo, untilIdle } from './desk.ts';
+import { choose, download, find, goTo, untilAllDone } from './desk.ts';
 import { type Desk, launchDesk } from './launch.ts';
 
 const output = join(import.meta.dirname, '..', '..', 'test-output');
@@ -75,7 +75,7 @@ describe('every screen, with the sample data', () => {
   it('Downloads and History, when everything is verified', async () => {
     const { window } = desk;
     await window.getByRole('button', { name: 'Resume all' }).click();
-    await untilIdle(window);
+    await untilAllDone(window);
     await lookAt('7-downloads-verified');
     await goTo(window, 'History');
     await window.getByRole('grid', { name: 'History' }).getByRole('row').nth(5).waitFor();
