@@ -59,6 +59,7 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const folder = app.getPath('userData');
+  const standardFolder = app.commandLine.getSwitchValue('download-folder') || app.getPath('downloads');
   const log = createLog(join(folder, 'cdr-desk.log'));
   const clock = systemClock;
   const random = Math.random;
@@ -127,9 +128,7 @@ async function start(): Promise<void> {
 
   const view = async (): Promise<SettingsView> => ({
     ...settings.get(),
-    effectiveFolder:
-      settings.get().folder ??
-      (app.commandLine.getSwitchValue('download-folder') || app.getPath('downloads')),
+    effectiveFolder: settings.get().folder ?? standardFolder,
     defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
     canKeepPassword: await vault.available(),
   });
@@ -153,7 +152,7 @@ async function start(): Promise<void> {
         random,
         onProgress: (progress) => push('reports.findProgress', progress),
       }),
-      downloads: downloadCalls({ accounts, listings, downloads, showInFolder }),
+      downloads: downloadCalls({ accounts, listings, downloads, showInFolder, standardFolder }),
       history: historyCalls({
         history,
         downloads,

@@ -8,7 +8,7 @@ export const accountCalls = (accounts: AccountManager): AreaHandlers<'account'> 
   signIn: (input) => accounts.signIn(input),
   startDemo: () => accounts.startDemo(),
   async signOut() {
-    await accounts.signOut();
-    return ok(accounts.state());
+    const done = await accounts.signOut();
+    return done.ok ? ok(accounts.state()) : done;
   },
 });

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { AccountManager } from '../accounts/account-manager.ts';
 import { toReference } from '../accounts/file-reference.ts';
 import { failure } from '../contract/failure.ts';
@@ -8,17 +9,19 @@ import type { AreaHandlers } from './serve-calls.ts';
 import type { ShowInFolder } from './show-in-folder.ts';
 
 export interface DownloadCallsOptions {
-  readonly accounts: AccountManager;
-  readonly listings: Listings;
+  readonly accounts: Pick<AccountManager, 'current'>;
+  readonly listings: Pick<Listings, 'take'>;
   readonly downloads: DownloadManager;
   readonly showInFolder: ShowInFolder;
+  /** Where files go as long as nobody has chosen a folder. */
+  readonly standardFolder: string;
 }
 
 export function downloadCalls(options: DownloadCallsOptions): AreaHandlers<'downloads'> {
   const { accounts, listings, downloads } = options;
   return {
     list: () => ok(downloads.list()),
-    add({ listingId, fileIds, folder }) {
+    async add({ listingId, fileIds, folder }) {
       const account = accounts.current();
       if (!account) return failed(failure('signed-out', 'nobody is signed in'));
       const taken = listings.take(listingId, fileIds);
@@ -27,6 +30,9 @@ export function downloadCalls(options: DownloadCallsOptions): AreaHandlers<'down
         const reference = toReference(account, file, question);
         return reference ? [reference] : [];
       });
+      // The standard folder may never have been made. One that a person chose and that is gone is theirs to bring
+      // back: it may be on a drive that is not there. What goes wrong here is told with each file.
+      if (folder === options.standardFolder) await mkdir(folder, { recursive: true }).catch(() => {});
       return ok(downloads.add(references, folder));
     },
     pause(which) {

@@ -33,7 +33,10 @@ export function settingsCalls(options: SettingsCallsOptions): AreaHandlers<'sett
       if (!read.ok) return read;
       const changed = settings.change(read.value);
       if (!changed.ok) return changed;
-      if (change.keepSignedIn !== undefined) await accounts.setKeep(change.keepSignedIn);
+      if (change.keepSignedIn !== undefined) {
+        const kept = await accounts.setKeep(change.keepSignedIn);
+        if (!kept.ok) return kept;
+      }
       return ok(await options.view());
     },
     async chooseFolder() {
