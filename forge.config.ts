@@ -1,5 +1,9 @@
 import { VitePlugin } from '@electron-forge/plugin-vite';
 import type { ForgeConfig } from '@electron-forge/shared-types';
+import { setFuses } from './build/fuses.ts';
+
+/** A folder that has Electron's zip, where it can't be fetched. */
+const electronZipDir = process.env.ELECTRON_ZIP_DIR;
 
 /** Packages the application into a folder; installers are made from that folder. */
 const config: ForgeConfig = {
@@ -8,6 +12,10 @@ const config: ForgeConfig = {
     executableName: 'cdr-desk',
     appBundleId: 'org.cdrdesk.app',
     asar: true,
+    ...(electronZipDir ? { electronZipDir } : {}),
+  },
+  hooks: {
+    packageAfterExtract: (_config, folder, _version, platform) => setFuses(folder, platform),
   },
   plugins: [
     new VitePlugin({

@@ -61,9 +61,16 @@ function runCommand() {
     cwd: projectFolder,
     stdio: 'inherit',
   });
+  child.on('error', () => {
+    process.stderr.write(
+      `${node} can't be run. It comes with the "node" package once its install script has run; ` +
+        'npm may be set to ignore scripts (npm config get ignore-scripts). Try "npm rebuild node --ignore-scripts=false".\n',
+    );
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('close', (code, signal) => {
-    process.exitCode = code ?? 1;
+    // Less than 0 for a program that could not be started.
+    process.exitCode = code === null || code < 0 ? 1 : code;
     if (signal === null) return;
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);

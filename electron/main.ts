@@ -6,7 +6,6 @@ import {
   clipboard,
   dialog,
   ipcMain,
-  Notification,
   nativeTheme,
   safeStorage,
   session,
@@ -22,8 +21,10 @@ import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { createFinishNotice } from './desktop/finish-notice.ts';
 import { openMainWindow } from './desktop/main-window.ts';
+import { createNotify } from './desktop/notify.ts';
 import { quitInOrder } from './desktop/quit.ts';
 import { createStayAwake, watchWake } from './desktop/sleep-wake.ts';
+import { explainStartFailure } from './desktop/start-failure.ts';
 import { showProgress } from './desktop/taskbar.ts';
 import { closeSession } from './desktop/window-security.ts';
 import { createDownloadManager } from './downloads/download-manager.ts';
@@ -41,6 +42,7 @@ import { createShowInFolder } from './ipc/show-in-folder.ts';
 import { systemClock } from './lib/clock.ts';
 import { openDatabase } from './lib/database.ts';
 import { createLog } from './lib/log.ts';
+import { ensureWritable } from './lib/writable-folder.ts';
 import { createConnectionBudget } from './network/connection-budget.ts';
 import { createHttpClient } from './network/http-client.ts';
 import { providers } from './providers/provider-list.ts';
@@ -49,20 +51,41 @@ import { createSettings } from './settings/settings-store.ts';
 
 /** The most connections that the services allow one account, over lists and files together. */
 const CONNECTIONS_PER_ACCOUNT = 20;
+/** Found files that are held for the downloads that follow. Some 50 MB; the newest search is held whatever its size. */
+const FILES_KEPT = 50_000;
+
+/** As in forge.config.ts and for the installers. */
+const APP_ID = 'org.cdrdesk.app';
+
+const folder = app.getPath('userData');
 
 declareAppScheme();
-if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(start).catch(explainAndQuit);
-} else {
-  app.quit();
+// Windows shows notifications of applications only that it knows by the name that their installer gave.
+if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+if (folderIsWritable()) {
+  if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(explainAndQuit);
+  else app.quit();
+}
+
+/** Without its own folder there is no single instance either: Electron would end without a word. */
+function folderIsWritable(): boolean {
+  try {
+    ensureWritable(folder);
+    return true;
+  } catch (error) {
+    explainAndQuit(error);
+    return false;
+  }
 }
 
 async function start(): Promise<void> {
-  const folder = app.getPath('userData');
   const standardFolder = app.commandLine.getSwitchValue('download-folder') || app.getPath('downloads');
   const log = createLog(join(folder, 'cdr-desk.log'));
   const clock = systemClock;
   const random = Math.random;
+  // Electron would show a stack of calls to a person who can do nothing about it.
+  process.on('uncaughtException', (error) => log.error('bug that nobody caught', error));
+  process.on('unhandledRejection', (error) => log.error('promise that nobody awaited', error));
   const push = createEventPusher(() => BrowserWindow.getAllWindows());
 
   const settingsFile = new ElectronStore({ name: 'settings', cwd: folder, clearInvalidConfig: true });
@@ -74,7 +97,7 @@ async function start(): Promise<void> {
   });
   const database = openDatabase(join(folder, 'cdr-desk.sqlite'));
   const history = createHistoryStore(database);
-  const listings = createListings({ most: 20 });
+  const listings = createListings({ mostFiles: FILES_KEPT });
 
   const accounts = createAccountManager({
     providers,
@@ -112,15 +135,21 @@ async function start(): Promise<void> {
       });
     },
     onFinished: () => push('history.changed', null),
+    onAccessLost: (accountKey, failure) => accounts.loseAccess(accountKey, failure),
     onBug: (error) => log.error('bug in downloads', error),
   });
 
   const onTotals = [
     createStayAwake(),
-    createFinishNotice((sentence) => {
-      if (BrowserWindow.getFocusedWindow() || !Notification.isSupported()) return;
-      new Notification({ title: app.name, body: sentence }).show();
-    }),
+    createFinishNotice(
+      createNotify({
+        title: app.name,
+        onClick() {
+          showWindow();
+          push('desktop.goTo', 'downloads');
+        },
+      }),
+    ),
     (totals: Parameters<typeof showProgress>[1]) => {
       for (const window of BrowserWindow.getAllWindows()) showProgress(window, totals);
     },
@@ -133,10 +162,10 @@ async function start(): Promise<void> {
     canKeepPassword: await vault.available(),
   });
 
-  settings.onChange(async (now) => {
+  settings.onChange((now) => {
     nativeTheme.themeSource = now.theme;
     downloads.wake();
-    push('settings.changed', await view());
+    void view().then((changed) => push('settings.changed', changed));
   });
   nativeTheme.themeSource = settings.get().theme;
 
@@ -178,6 +207,8 @@ async function start(): Promise<void> {
         recall: () => settingsFile.get('window'),
         keep: (bounds) => settingsFile.set('window', bounds),
       },
+      developing: !app.isPackaged,
+      onTrouble: (what, error) => log.error(what, error),
     });
   const showWindow = () => {
     const [window] = BrowserWindow.getAllWindows();
@@ -200,15 +231,16 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  quitInOrder(app, async () => {
-    await downloads.stop();
-    await accounts.close();
-    database.close();
+  quitInOrder(app, {
+    steps: [() => downloads.stop(), () => accounts.close(), () => database.close()],
+    clock,
+    onBug: (error) => log.error('bug while quitting', error),
   });
 
-  if (app.commandLine.hasSwitch('demo')) await accounts.startDemo();
-  else await accounts.restore();
-  openWindow();
+  const signIn = app.commandLine.hasSwitch('demo') ? accounts.startDemo() : accounts.restore();
+  await signIn.catch((error) => log.error('bug while signing in at the start', error));
+  // One may be open already: macOS activates the application as soon as it is started.
+  showWindow();
 }
 
 /** Asks for a folder in the system's own dialog, over the window where there is one. */
@@ -224,9 +256,7 @@ async function askForFolder(current: string): Promise<string | null> {
 }
 
 function explainAndQuit(error: unknown): void {
-  dialog.showErrorBox(
-    'CDR Desk could not start',
-    `Please restart the computer and try again. If it happens again, send this to your support:\n\n${String(error)}`,
-  );
+  const { headline, text } = explainStartFailure(error, folder);
+  dialog.showErrorBox(headline, text);
   app.exit(1);
 }

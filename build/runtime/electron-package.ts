@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readDistribution } from './electron-distribution.ts';
 import type { RuntimeSource } from './find-runtime.ts';
@@ -52,7 +52,12 @@ export function electronPackage(deps: ElectronPackageDeps): RuntimeSource {
 }
 
 function failedLately({ memoryFile, now }: ElectronPackageDeps, version: string): boolean {
-  if (!existsSync(memoryFile)) return false;
-  const memory: { version: string; failedAt: number } = JSON.parse(readFileSync(memoryFile, 'utf8'));
-  return memory.version === version && now() - memory.failedAt < retryAfter;
+  try {
+    const memory: { version: string; failedAt: number } = JSON.parse(readFileSync(memoryFile, 'utf8'));
+    const ago = now() - memory.failedAt;
+    return memory.version === version && ago >= 0 && ago < retryAfter;
+  } catch {
+    // Not there, or left half written.
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import { type Failure, failure } from '../contract/failure.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { SecretVault } from '../credentials/secret-vault.ts';
 import type { Clock } from '../lib/clock.ts';
+import { createInTurn } from '../lib/in-turn.ts';
 import type { HttpClient } from '../network/http.ts';
 import type { Provider, Session } from '../providers/provider.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
@@ -37,12 +38,17 @@ export interface AccountManager {
   /** A new attempt ends one that is under way. Failing leaves everything as it was. */
   signIn(input: SignIn): Promise<Result<AccountState>>;
   startDemo(): Promise<Result<AccountState>>;
-  /** Forgets the token and the kept password. */
-  signOut(): Promise<void>;
+  /** Forgets the token and the kept password. Failure `disk-error`: signed out, but the password may still be kept. */
+  signOut(): Promise<Result<null>>;
   /** Signs in with what was kept, if anything was. Sends nothing: the first request gets the token. */
   restore(): Promise<void>;
-  /** Keeps the password of whoever is signed in, or forgets it. */
-  setKeep(keep: boolean): Promise<void>;
+  /**
+   * Keeps the password of whoever is signed in; the state says so, or why not. Or forgets the one that is kept: failure
+   * `disk-error` when it may still be there.
+   */
+  setKeep(keep: boolean): Promise<Result<null>>;
+  /** Signs an account out that the service accepts no more, if it is still the one that is signed in. */
+  loseAccess(accountKey: string, why: Failure): void;
   close(): Promise<void>;
 }
 
@@ -57,6 +63,8 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
   let opened: Opened | null = null;
   let lost: Failure | null = null;
   let attempt = new AbortController();
+  /** What is kept changes in the order of the wishes, so that a slow "keep" never comes after a "forget". */
+  const inTurn = createInTurn();
 
   const providerById = (id: string) => providers.find((provider) => provider.signIn.provider === id) ?? null;
 
@@ -75,16 +83,18 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     };
   }
 
+  const isCurrent = ({ account }: Opened) => opened?.account.session === account.session;
+
+  /** Resolves when everything of the account before is closed. */
   async function become(next: Opened | null, why: Failure | null = null): Promise<void> {
     const before = opened;
     opened = next;
     lost = why;
     options.onChange(state());
-    if (before && before.account.session !== next?.account.session) {
-      await before.account.http.close();
-      await before.sample?.close();
-    }
+    if (before) await leave(before);
   }
+
+  const forget = () => inTurn(() => vault.forget());
 
   /** The account with its session watched: when the service takes the access away, we are signed out. */
   function open(
@@ -99,7 +109,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       provider.openSession({ serverAddress, fields, http, clock }),
       (why) => {
         if (opened?.account.session !== session) return;
-        if (why.code === 'sign-in-refused') void vault.forget(account.key);
+        if (why.code === 'sign-in-refused' && !account.demo) void forget();
         void become(null, why);
       },
     );
@@ -121,8 +131,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
   async function enter(next: Opened, signal: AbortSignal): Promise<Result<AccountState>> {
     const signedIn = await next.account.session.signIn(signal);
     if (!signedIn.ok || signal.aborted) {
-      await next.account.http.close();
-      await next.sample?.close();
+      await leave(next);
       return signedIn.ok ? failed(failure('cancelled', 'another sign-in began')) : signedIn;
     }
     await become(next);
@@ -135,17 +144,21 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     return attempt.signal;
   }
 
-  async function setKeep(keep: boolean): Promise<void> {
-    if (!opened || opened.account.demo) return;
-    const { account, fields } = opened;
-    const kept = keep ? await vault.keep(account.key, fields) : null;
-    if (!keep) await vault.forget(account.key);
-    if (opened?.account.session !== account.session) return;
-    opened = {
-      ...opened,
-      account: { ...account, kept: kept?.ok ?? false, notKept: kept && !kept.ok ? kept.failure : null },
-    };
-    options.onChange(state());
+  async function setKeep(keep: boolean): Promise<Result<null>> {
+    const whose = opened?.account.demo ? null : opened;
+    if (!whose) return keep ? ok(null) : forget();
+    return inTurn(async () => {
+      if (keep && !isCurrent(whose)) return ok(null);
+      const { key } = whose.account;
+      const done = keep ? await vault.keep(key, whose.fields) : await vault.forget();
+      if (!keep && !done.ok) return done;
+      if (opened && isCurrent(whose)) {
+        const notKept = done.ok ? null : done.failure;
+        opened = { ...opened, account: { ...opened.account, kept: keep && done.ok, notKept } };
+        options.onChange(state());
+      }
+      return ok(null);
+    });
   }
 
   return {
@@ -163,8 +176,11 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       if (!provider) return failed(failure('bad-input', `no system ${input.provider}`));
       const address = provider.readAddress(input.serverAddress);
       if (!address.ok) return address;
-      const entered = await enter(open(provider, address.value, input.fields, null), signal);
+      const next = open(provider, address.value, input.fields, null);
+      const entered = await enter(next, signal);
       if (!entered.ok) return entered;
+      // Signed out again while the account before was being closed: nothing of this is to be remembered.
+      if (!isCurrent(next)) return ok(state());
       settings.change({
         lastProvider: input.provider,
         lastAccountName: provider.accountName(input.fields),
@@ -185,31 +201,43 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
 
     async signOut() {
       beginAttempt();
-      if (opened && !opened.account.demo) {
-        await vault.forget(opened.account.key);
-        settings.change({ keepSignedIn: false });
+      if (!opened || opened.account.demo) {
+        await become(null);
+        return ok(null);
       }
-      await become(null);
+      settings.change({ keepSignedIn: false });
+      const [forgotten] = await Promise.all([forget(), become(null)]);
+      return forgotten;
     },
 
     async restore() {
+      const signal = beginAttempt();
       const { keepSignedIn, lastProvider, lastAccountName, serverAddress } = settings.get();
       const provider = keepSignedIn && lastProvider !== null ? providerById(lastProvider) : null;
       if (!provider || lastAccountName === null) return;
       const address = provider.readAddress(serverAddress ?? provider.signIn.defaultServerAddress);
       if (!address.ok) return;
       const fields = await vault.recall(accountKey(provider.signIn.provider, address.value, lastAccountName));
-      if (!fields) return;
+      // Unlocking a keyring takes its time: somebody may have signed in since.
+      if (!fields || signal.aborted) return;
       const next = open(provider, address.value, fields, null);
       await become({ ...next, account: { ...next.account, kept: true } });
     },
 
     setKeep,
 
+    loseAccess(key, why) {
+      if (opened?.account.key === key) void become(null, why);
+    },
+
     async close() {
       beginAttempt();
-      await opened?.account.http.close();
-      await opened?.sample?.close();
+      if (opened) await leave(opened);
     },
   };
+}
+
+/** Closes what an account had open. That something of it will not close stops nobody. */
+async function leave({ account, sample }: Opened): Promise<void> {
+  await Promise.allSettled([account.http.close(), sample?.close()]);
 }

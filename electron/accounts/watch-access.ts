@@ -1,16 +1,15 @@
-import type { Failure } from '../contract/failure.ts';
+import type { Failure, FailureCode } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
 import type { Session } from '../providers/provider.ts';
 
-/** True for a failure after which nothing works until somebody signs in again. */
-export const losesAccess = (failure: Failure): boolean =>
-  failure.code === 'sign-in-refused' || failure.code === 'access-lost';
-
-/** The same session, which also tells `onLost` when an answer says that the account has no access any more. */
+/**
+ * The same session, which also tells `onLost` when a renewal says that the account has no access any more. A single
+ * list that is refused with a good token says only that the account may not have that list.
+ */
 export function watchAccess(session: Session, onLost: (failure: Failure) => void): Session {
-  const watch = async <T>(answer: Promise<Result<T>>): Promise<Result<T>> => {
+  const watch = async <T>(answer: Promise<Result<T>>, codes: FailureCode[] = ['sign-in-refused']) => {
     const result = await answer;
-    if (!result.ok && losesAccess(result.failure)) onLost(result.failure);
+    if (!result.ok && codes.includes(result.failure.code)) onLost(result.failure);
     return result;
   };
   return {
@@ -19,6 +18,6 @@ export function watchAccess(session: Session, onLost: (failure: Failure) => void
     lookup: (...input) => watch(session.lookup(...input)),
     listPage: (...input) => watch(session.listPage(...input)),
     fileRequest: (...input) => watch(session.fileRequest(...input)),
-    renew: (...input) => watch(session.renew(...input)),
+    renew: (...input) => watch(session.renew(...input), ['sign-in-refused', 'access-lost']),
   };
 }

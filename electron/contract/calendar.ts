@@ -47,7 +47,8 @@ export const daysBetween = (a: Day, b: Day): number => dayNumber(b) - dayNumber(
 
 export const monthOf = (day: Day): Month => day.slice(0, 7);
 export const firstDayOf = (month: Month): Day => `${month}-01`;
-export const lastDayOf = (month: Month): Day => addDays(firstDayOf(addMonths(month, 1)), -1);
+export const lastDayOf = (month: Month): Day =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 /** Every day of the range, in order; empty when `from` is after `to`. */
 export function daysIn(range: Range): Day[] {

@@ -4,15 +4,19 @@ import { failure } from '../contract/failure.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { errorCode } from '../lib/error-code.ts';
 
-/** Passwords on this computer, encrypted by the operating system, or not kept at all. */
+/**
+ * The password of one account on this computer, encrypted by the operating system, or not kept at all. Never those of
+ * several: nobody could sign in with the others, so nobody would think of removing them.
+ */
 export interface SecretVault {
   /** Whether this computer can keep a secret. */
   available(): Promise<boolean>;
-  /** Keeps the secrets of an account in place of earlier ones. Failure `no-secure-storage`: nothing was kept. */
+  /** Keeps the secrets of an account in place of all earlier ones. Failure `no-secure-storage`: they are not kept. */
   keep(accountKey: string, secrets: Readonly<Record<string, string>>): Promise<Result<null>>;
   /** What was kept; null where there is nothing that can be read. */
   recall(accountKey: string): Promise<Record<string, string> | null>;
-  forget(accountKey: string): Promise<void>;
+  /** Forgets whatever is kept. Failure `disk-error`: it may still be there. */
+  forget(): Promise<Result<null>>;
 }
 
 /** The part of Electron's `safeStorage` that the vault needs. */
@@ -25,7 +29,8 @@ export type Encryption = Pick<
 export interface SecretStore {
   get(key: string): unknown;
   set(key: string, value: string): void;
-  delete(key: string): void;
+  /** Removes everything. */
+  clear(): void;
 }
 
 export interface SecretVaultOptions {
@@ -58,6 +63,7 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
     if (!(await available())) return failed(failure('no-secure-storage', 'no encryption available'));
     try {
       const encrypted = await safeStorage.encryptStringAsync(JSON.stringify(secrets));
+      store.clear();
       store.set(storeKey(accountKey), encrypted.toString('base64'));
       return ok(null);
     } catch (error) {
@@ -66,9 +72,19 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
     }
   }
 
+  async function forget(): Promise<Result<null>> {
+    try {
+      store.clear();
+      return ok(null);
+    } catch (error) {
+      return failed(failure('disk-error', `secrets: ${errorCode(error)}`));
+    }
+  }
+
   return {
     available,
     keep,
+    forget,
 
     async recall(accountKey) {
       const stored = store.get(storeKey(accountKey));
@@ -81,13 +97,9 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
         if (shouldReEncrypt) await keep(accountKey, secrets);
         return secrets;
       } catch {
-        store.delete(storeKey(accountKey));
+        await forget();
         return null;
       }
-    },
-
-    async forget(accountKey) {
-      store.delete(storeKey(accountKey));
     },
   };
 }

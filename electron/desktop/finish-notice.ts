@@ -9,20 +9,26 @@ const active = ({ count }: DownloadTotals): number => count.waiting + count.down
 export function createFinishNotice(tell: (sentence: string) => void): (totals: DownloadTotals) => void {
   let doneBefore = 0;
   let failedBefore = 0;
+  let newlyDone = 0;
+  let newlyFailed = 0;
   let working = false;
   return (totals) => {
     const done = totals.count.done + totals.count['already-there'];
     const failed = totals.count.failed;
     const nowWorking = active(totals) > 0;
-    if (!working && nowWorking) {
-      doneBefore = done;
-      failedBefore = failed;
+    if (working) {
+      // Finished rows that are cleared away meanwhile were downloaded all the same; a failed one that is tried again
+      // has not failed.
+      newlyDone += Math.max(0, done - doneBefore);
+      newlyFailed = Math.max(0, newlyFailed + failed - failedBefore);
     }
     if (working && !nowWorking) {
-      const newlyDone = Math.max(0, done - doneBefore);
-      const newlyFailed = Math.max(0, failed - failedBefore);
       if (newlyDone > 0 || newlyFailed > 0) tell(sentenceFor(newlyDone, newlyFailed));
+      newlyDone = 0;
+      newlyFailed = 0;
     }
+    doneBefore = done;
+    failedBefore = failed;
     working = nowWorking;
   };
 }

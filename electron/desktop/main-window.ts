@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { APP_ORIGIN } from '../ipc/trusted-sender.ts';
 import { closeNavigation } from './window-security.ts';
 
+const PAGE = `${APP_ORIGIN}/index.html`;
+/** Milliseconds. */
+const RELOAD_EVERY_MS = 60_000;
+
 const boundsSchema = z.object({
   x: z.number().int(),
   y: z.number().int(),
@@ -25,6 +29,10 @@ export function openMainWindow(options: {
   readonly preload: string;
   readonly title: string;
   readonly memory: WindowMemory;
+  /** Whether the developer tools can be opened. Not where people work. */
+  readonly developing: boolean;
+  /** Told of what went wrong with the window itself. */
+  readonly onTrouble: (what: string, error?: unknown) => void;
 }): BrowserWindow {
   const bounds = usableBounds(options.memory.recall());
   const window = new BrowserWindow({
@@ -44,16 +52,37 @@ export function openMainWindow(options: {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      devTools: options.developing,
     },
   });
   closeNavigation(window.webContents);
   if (bounds?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    options.memory.keep({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    try {
+      options.memory.keep({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    } catch (error) {
+      options.onTrouble("the window's place could not be kept", error);
+    }
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  bringBack(window, options.onTrouble);
+  // Fails too when the window is closed before it has loaded.
+  window.loadURL(PAGE).catch((error) => options.onTrouble('the page was not loaded', error));
   return window;
+}
+
+/** A page whose process has ended is white for ever: it is loaded anew, once a minute at most. */
+function bringBack(window: BrowserWindow, onTrouble: (what: string) => void): void {
+  let mayReload = true;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    onTrouble(`the page's process is gone: ${reason}`);
+    if (!mayReload || window.isDestroyed()) return;
+    mayReload = false;
+    setTimeout(() => {
+      mayReload = true;
+    }, RELOAD_EVERY_MS);
+    window.reload();
+  });
 }
 
 /** The kept bounds, unless the screen that they were on is gone. */

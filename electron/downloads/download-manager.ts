@@ -10,6 +10,7 @@ import {
   mayResume,
   mayRetry,
 } from '../contract/download-state.ts';
+import type { Failure } from '../contract/failure.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import type { FileReference } from '../history/file-reference.ts';
 import type { HistoryStore } from '../history/history-store.ts';
@@ -44,6 +45,8 @@ export interface DownloadManagerOptions {
   onChanges(changes: DownloadChanges): void;
   /** Called with what the history got. */
   onFinished?(entries: readonly HistoryEntry[]): void;
+  /** Called when the service no longer accepts an account; nothing of it is tried until `wake`. */
+  onAccessLost?(accountKey: string, failure: Failure): void;
   /** Called with what was thrown where nothing should be. The download has failed with `unexpected`. */
   onBug?(error: unknown): void;
   readonly files?: FileSystem;
@@ -151,6 +154,7 @@ export function createDownloadManager(options: DownloadManagerOptions): Download
     if (failure && needsSignIn(failure) && row.state === 'waiting') {
       refused.add(accountKey);
       board.checkSignIns();
+      options.onAccessLost?.(accountKey, failure);
     }
     if (failure?.code === 'too-many-connections') {
       const others = [...runner.running.values()].filter((run) => run.accountKey === accountKey).length;

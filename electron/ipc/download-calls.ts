@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import type { AccountManager } from '../accounts/account-manager.ts';
 import { toReference } from '../accounts/file-reference.ts';
 import { failure } from '../contract/failure.ts';
@@ -24,7 +25,8 @@ export function downloadCalls(options: DownloadCallsOptions): AreaHandlers<'down
     async add({ listingId, fileIds, folder }) {
       const account = accounts.current();
       if (!account) return failed(failure('signed-out', 'nobody is signed in'));
-      const taken = listings.take(listingId, fileIds);
+      if (!isAbsolute(folder)) return failed(failure('bad-input', 'downloads.add: not a whole path'));
+      const taken = listings.take(account.key, listingId, fileIds);
       if (!taken.ok) return taken;
       const references = taken.value.flatMap(({ file, question }) => {
         const reference = toReference(account, file, question);

@@ -9,6 +9,8 @@ import type { Listings } from '../reports/listings.ts';
 import { lookUp } from '../reports/look-up.ts';
 import type { AreaHandlers } from './serve-calls.ts';
 
+const PROGRESS_EVERY_MS = 100;
+
 export interface ReportCallsOptions {
   readonly accounts: AccountManager;
   readonly listings: Listings;
@@ -30,6 +32,18 @@ export function reportCalls(options: ReportCallsOptions): AreaHandlers<'reports'
     const report = account.provider.reports.find((one) => one.id === id && one.unavailable === undefined);
     return report ? ok(report) : failed(failure('bad-input', `no report ${id}`));
   };
+
+  /** Passes on what comes, but no more than ten times a second: many small answers would keep the window busy. */
+  function seldom<T>(tell: (value: T) => void): (value: T) => void {
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return (value) => {
+      const now = clock.now();
+      // Either way: the computer's clock may be set back.
+      if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS) return;
+      toldAt = now;
+      tell(value);
+    };
+  }
 
   return {
     list() {
@@ -59,11 +73,11 @@ export function reportCalls(options: ReportCallsOptions): AreaHandlers<'reports'
           clock,
           random,
           signal: abort.signal,
-          onProgress: (progress) => options.onProgress({ findId, ...progress }),
+          onProgress: seldom((progress) => options.onProgress({ findId, ...progress })),
         });
-        return found.ok ? ok(listings.keep(found.value)) : found;
+        return found.ok ? ok(listings.keep(account.value.key, found.value)) : found;
       } finally {
-        running.delete(findId);
+        if (running.get(findId) === abort) running.delete(findId);
       }
     },
 

@@ -7,7 +7,7 @@ import type { AreaHandlers } from './serve-calls.ts';
 
 export interface SettingsCallsOptions {
   readonly settings: SettingsStore;
-  readonly accounts: AccountManager;
+  readonly accounts: Pick<AccountManager, 'setKeep'>;
   view(): Promise<SettingsView>;
   /** Asks the person for a folder; null when they cancel. */
   askForFolder(current: string): Promise<string | null>;

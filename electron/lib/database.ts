@@ -34,13 +34,19 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Opens the file, or makes it. `:memory:` is a database that ends with its closing. */
 export function openDatabase(path: string): Database {
   const sqlite = new DatabaseSync(path);
-  sqlite.exec(`
-    PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
-    CREATE TABLE IF NOT EXISTS schema_versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
-  `);
+  try {
+    sqlite.exec(`
+      PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+      CREATE TABLE IF NOT EXISTS schema_versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
+    `);
+  } catch (error) {
+    // A damaged file is to be renamed or restored, which an open one on Windows cannot be.
+    sqlite.close();
+    throw error;
+  }
   let inTransaction = false;
 
   function transaction<T>(work: () => T): T {

@@ -2,7 +2,7 @@ import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { type Clock, systemClock } from './clock.ts';
 import { redact } from './redact.ts';
 
-/** What happened, for support. Without passwords, tokens and the queries of links. */
+/** What happened, for support. Without passwords, tokens and links beyond their host. */
 export interface Log {
   info(text: string): void;
   error(text: string, error?: unknown): void;

@@ -27,6 +27,8 @@ export interface PagedThrough<T> {
   readonly items: readonly T[];
   /** The newest number announced; the number of items where none was. Larger than that number: some are missing. */
   readonly announced: number;
+  /** False when it was given up after the most pages: nobody knows what else there is. */
+  readonly reachedEnd: boolean;
 }
 
 /**
@@ -69,5 +71,9 @@ export async function pageThrough<T>(options: PageThroughOptions<T>): Promise<Re
     const second = await readOnce();
     if (!second.ok) return second;
   }
-  return ok({ items: [...items.values()], announced: announced ?? items.size });
+  return ok({
+    items: [...items.values()],
+    announced: announced ?? items.size,
+    reachedEnd: first.value || isWhole(),
+  });
 }

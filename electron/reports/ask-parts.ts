@@ -81,8 +81,13 @@ export async function askParts(
     }
   }
 
-  await eachAtOnce(parts, () => atOnce, askPart);
-  stop.release();
+  try {
+    await eachAtOnce(parts, () => atOnce, askPart);
+  } finally {
+    // Also ends what still runs beside a part that threw.
+    stop.now();
+    stop.release();
+  }
   if (signal.aborted) return failed(failure('cancelled', 'stopped while listing'));
   const [firstFailure] = failures.values();
   const values = new Set(parts.map((part) => part.value));

@@ -115,7 +115,8 @@ function countOf(answers: AskedParts['answers']): Pick<Coverage, 'announced' | '
   let announced = 0;
   let listed = 0;
   for (const { listing } of answers) {
-    announced += Math.max(listing.announced, listing.items.length);
+    const atLeast = listing.items.length + (listing.reachedEnd ? 0 : 1);
+    announced += Math.max(listing.announced, atLeast);
     listed += listing.items.length;
   }
   return { announced, listed };

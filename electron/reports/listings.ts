@@ -6,36 +6,57 @@ import type { Found, FoundEntry } from './find-report.ts';
 
 /** What was found, kept for the downloads that follow. In memory only: links get old. */
 export interface Listings {
-  /** Keeps it under an id of its own. Answers with what may be shown: no links, no questions. */
-  keep(found: Found): FoundFiles;
   /**
-   * The files of a kept listing, in the order of `fileIds`. Failure `listing-gone` when it is no longer kept,
-   * `bad-input` when one of the ids is not in it.
+   * Keeps what this account found, under an id of its own. Answers with what may be shown: no links, no questions.
    */
-  take(listingId: string, fileIds: readonly string[]): Result<FoundEntry[]>;
-  /** Forgets everything, such as when somebody else signs in. */
+  keep(accountKey: string, found: Found): FoundFiles;
+  /**
+   * The files of a kept listing, in the order of `fileIds`. Failure `listing-gone` when it is no longer kept, or is
+   * another account's, whose links are not for this one; `bad-input` when one of the ids is not in it.
+   */
+  take(accountKey: string, listingId: string, fileIds: readonly string[]): Result<FoundEntry[]>;
+  /** Forgets everything. */
   clear(): void;
 }
 
-/** Keeps the newest `most` listings. */
-export function createListings({ most }: { readonly most: number }): Listings {
+interface Kept {
+  readonly accountKey: string;
+  readonly entries: ReadonlyMap<string, FoundEntry>;
+}
+
+/** Listings without a file take room as well. */
+const roomOf = ({ entries }: Kept): number => entries.size + 1;
+
+/** Keeps the newest listings: as many as hold about `mostFiles` together, and the very newest whatever its size. */
+export function createListings({ mostFiles }: { readonly mostFiles: number }): Listings {
   /** Oldest first. */
-  const kept = new Map<string, ReadonlyMap<string, FoundEntry>>();
+  const kept = new Map<string, Kept>();
+
+  function dropOldest(newestId: string): void {
+    let room = 0;
+    for (const listing of kept.values()) room += roomOf(listing);
+    for (const [id, listing] of kept) {
+      if (room <= mostFiles || id === newestId) return;
+      kept.delete(id);
+      room -= roomOf(listing);
+    }
+  }
 
   return {
-    keep({ entries, ...found }) {
+    keep(accountKey, { entries, ...found }) {
       const listingId = randomUUID();
-      kept.set(listingId, new Map(entries.map((entry) => [entry.file.id, entry])));
-      for (const oldest of [...kept.keys()].slice(0, -most)) kept.delete(oldest);
+      kept.set(listingId, { accountKey, entries: new Map(entries.map((entry) => [entry.file.id, entry])) });
+      dropOldest(listingId);
       return { ...found, listingId, files: entries.map(({ file }) => toShow(file)) };
     },
 
-    take(listingId, fileIds) {
+    take(accountKey, listingId, fileIds) {
       const listing = kept.get(listingId);
-      if (!listing) return failed(failure('listing-gone', 'the listing is no longer kept'));
+      if (listing?.accountKey !== accountKey)
+        return failed(failure('listing-gone', 'the listing is no longer kept'));
       const entries: FoundEntry[] = [];
       for (const id of fileIds) {
-        const entry = listing.get(id);
+        const entry = listing.entries.get(id);
         if (!entry) return failed(failure('bad-input', 'a file that is not in the listing'));
         entries.push(entry);
       }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -99,6 +99,16 @@ describe.skipIf(process.platform === 'win32')('running a command with the depend
     const { folder, run } = setUp();
     writeFiles(folder, { 'npm-fails': '' });
     expect(await run()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('failed') });
+  });
+
+  it('says what to do when the Node that npm should have installed is not there', async () => {
+    const { folder, run } = setUp();
+    await run();
+    rmSync(join(folder, 'node_modules', 'node', 'bin', 'node'));
+    const { code, err } = await run();
+    expect(code).toBe(1);
+    expect(err).toContain('npm rebuild node --ignore-scripts=false');
+    expect(err).not.toMatch(/\n\s+at /);
   });
 
   it('passes a signal on to the command and ends by it', async () => {

@@ -33,6 +33,7 @@ export interface Engine {
   /** What it told, from the beginning. */
   readonly batches: DownloadChanges[];
   readonly finished: HistoryEntry[];
+  readonly accessLost: string[];
   readonly bugs: unknown[];
   /** Switches. `files` counts from the next `restart`. */
   signedIn: boolean;
@@ -106,6 +107,7 @@ export async function startEngine(): Promise<Engine> {
       atOnce: () => engine.atOnce,
       onChanges: (changes) => engine.batches.push(changes),
       onFinished: (entries) => engine.finished.push(...entries),
+      onAccessLost: (accountKey, { code }) => engine.accessLost.push(`${accountKey}: ${code}`),
       onBug: (error) => ofThisStart.crashed || engine.bugs.push(error),
       ...(engine.files && { files: engine.files }),
     });
@@ -131,6 +133,7 @@ export async function startEngine(): Promise<Engine> {
     files: undefined,
     batches: [],
     finished: [],
+    accessLost: [],
     bugs: [],
     get source() {
       return source;

@@ -6,13 +6,13 @@ import type { Page, Provider, Session, SessionOptions } from '../../electron/pro
 export function createFakeProvider(id = 'fake') {
   const opened: SessionOptions[] = [];
   let signInAnswer: () => Promise<Result<null>> = async () => ok(null);
-  let listAnswer: Result<Page> = ok({ files: [], next: null, announced: 0 });
+  let listAnswer: () => Promise<Result<Page>> = async () => ok({ files: [], next: null, announced: 0 });
 
   const session: Session = {
     signIn: () => signInAnswer(),
     lookup: async () => ok(['Depot North', 'Depot South']),
     title: (reportId) => `Report ${reportId}`,
-    listPage: async () => listAnswer,
+    listPage: () => listAnswer(),
     fileRequest: async (link) => ok({ method: 'GET', url: link, headers: {}, trusts: () => true }),
     renew: async () => ok(null),
     explainFile: () => failure('not-available', 'fake'),
@@ -49,6 +49,9 @@ export function createFakeProvider(id = 'fake') {
       signInAnswer = async () => failed(why);
     },
     listAnswers(answer: Result<Page>) {
+      listAnswer = async () => answer;
+    },
+    listAnswersWith(answer: () => Promise<Result<Page>>) {
       listAnswer = answer;
     },
   };

@@ -15,6 +15,7 @@ export function createMemoryVault({ available = true } = {}): MemoryVault {
     available: async () => available,
     async keep(accountKey, secrets) {
       if (!available) return failed(failure('no-secure-storage', 'no encryption available'));
+      kept.clear();
       kept.set(accountKey, { ...secrets });
       return ok(null);
     },
@@ -22,8 +23,9 @@ export function createMemoryVault({ available = true } = {}): MemoryVault {
       const secrets = kept.get(accountKey);
       return secrets ? { ...secrets } : null;
     },
-    async forget(accountKey) {
-      kept.delete(accountKey);
+    async forget() {
+      kept.clear();
+      return ok(null);
     },
   };
 }

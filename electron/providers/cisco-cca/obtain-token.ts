@@ -12,7 +12,8 @@ const MARGIN_MS = 5 * 60_000;
 const ASSUMED_SECONDS = 30 * 60;
 
 const answer = z.object({
-  accessToken: z.string().min(1),
+  /** Only what a header can carry; anything else would never get there. */
+  accessToken: z.string().regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/),
   expiresIn: z.coerce.number().positive().catch(ASSUMED_SECONDS),
 });
 

@@ -34,10 +34,11 @@ const count = z.preprocess(
 /** Text with something in it, or null. */
 const text = z.string().trim().min(1).nullable().catch(null);
 
+/** A UUID in every known answer. One of endless length is none that anybody could ask for again. */
 const id = z
   .union([z.string(), z.number()])
   .transform((value) => String(value).trim())
-  .pipe(z.string().min(1));
+  .pipe(z.string().min(1).max(500));
 
 const envelope = z.object({ total: count, items: z.array(z.unknown()).nullish() });
 

@@ -25,8 +25,9 @@ export function readStamp(value: unknown): Stamp | null {
   const wanted = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const day = approximate ? clampToMonth(wanted) : wanted;
   if (!isDay(day)) return null;
-  const time = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? null : { time: time - offsetMs(zone), approximate };
+  const time = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:${second}Z`) - offsetMs(zone);
+  // A zone may lead out of the years that a day can be in.
+  return Number.isNaN(time) || !isDay(utcDay(time)) ? null : { time, approximate };
 }
 
 /** 29 February of the first year may not exist in the last one. */

@@ -23,9 +23,16 @@ function setUp(options: { binary?: string; network?: boolean } = {}) {
     memoryFile: join(folder, 'cache', 'not-fetched.json'),
     now: () => state.now,
   });
+  const leaveMemory = (text: string) => writeFiles(folder, { 'cache/not-fetched.json': text });
   const upgradeTo = (version: string) =>
     writeFiles(folder, { 'electron/package.json': JSON.stringify({ version }) });
-  return { source, state, executablePath: join(folder, 'electron', 'dist', 'electron'), upgradeTo };
+  return {
+    source,
+    state,
+    executablePath: join(folder, 'electron', 'dist', 'electron'),
+    upgradeTo,
+    leaveMemory,
+  };
 }
 
 describe('the binary of the electron package', () => {
@@ -65,6 +72,15 @@ describe('the binary of the electron package', () => {
     state.now = 24 * hour;
     state.network = true;
     expect(await source()).toMatchObject({ electron: '45.0.0' });
+  });
+
+  it('is tried again when the memory of a failure is half written, or from the future', async () => {
+    const { source, state, leaveMemory } = setUp();
+    leaveMemory('{"version":"45.');
+    expect(await source()).toHaveProperty('reason');
+    leaveMemory(JSON.stringify({ version: '45.0.0', failedAt: hour }));
+    expect(await source()).toHaveProperty('reason');
+    expect(state.fetches).toBe(2);
   });
 
   it('is tried again at once for another version', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type AccountManagerOptions,
   createAccountManager,
@@ -26,7 +26,8 @@ function createWorld(
   });
   const states: AccountState[] = [];
   let openClients = 0;
-  let sampleRunning = false;
+  let samplesRunning = 0;
+  let whileClosing = async () => {};
 
   const openHttp: AccountManagerOptions['openHttp'] = () => {
     openClients += 1;
@@ -35,6 +36,7 @@ function createWorld(
       stream: async () => failed(failure('unexpected', 'not used')),
       async close() {
         openClients -= 1;
+        await whileClosing();
       },
     };
     return client;
@@ -47,13 +49,13 @@ function createWorld(
     clock: createFakeClock(),
     openHttp,
     async startSampleService() {
-      sampleRunning = true;
+      samplesRunning += 1;
       return {
         provider: 'fake',
         fields: { name: 'sample', password: 'sample' },
         serverAddress: 'https://sample.example',
         async close() {
-          sampleRunning = false;
+          samplesRunning -= 1;
         },
       };
     },
@@ -70,11 +72,31 @@ function createWorld(
     get openClients() {
       return openClients;
     },
-    get sampleRunning() {
-      return sampleRunning;
+    get samplesRunning() {
+      return samplesRunning;
+    },
+    /** What closing an account's connections does besides. */
+    onClosing(work: () => Promise<void>) {
+      whileClosing = work;
     },
   };
 }
+
+/** A vault whose "keep" takes until it is told to finish. */
+function slowVault() {
+  const memory = createMemoryVault();
+  let finishKeeping = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finishKeeping = resolve;
+  });
+  const keep: typeof memory.keep = async (...input) => {
+    await finished;
+    return memory.keep(...input);
+  };
+  return { vault: { ...memory, keep }, finishKeeping };
+}
+
+const cannotForget = async () => failed(failure('disk-error', 'secrets: ENOSPC'));
 
 describe('signing in', () => {
   it('opens a session with what was typed, and tells who is signed in without a secret', async () => {
@@ -127,6 +149,50 @@ describe('signing in', () => {
     await world.accounts.signIn({ ...typed, keep: false });
     await world.accounts.signIn({ ...typed, keep: false });
     expect(world.openClients).toBe(1);
+  });
+
+  it('succeeds although something of the account before will not close', async () => {
+    const world = createWorld();
+    await world.accounts.signIn({ ...typed, keep: false });
+    world.onClosing(() => Promise.reject(new Error('stuck')));
+    const second = { ...typed, fields: { name: 'second', password: 'p' }, keep: false };
+    expect(await world.accounts.signIn(second)).toMatchObject({ ok: true, value: { accountName: 'second' } });
+  });
+
+  it('leaves nothing behind when signing out comes while the account before is being closed', async () => {
+    const world = createWorld();
+    await world.accounts.signIn({ ...typed, keep: false });
+    let letClose = () => {};
+    const closed = new Promise<void>((resolve) => {
+      letClose = resolve;
+    });
+    world.onClosing(() => closed);
+    const second = world.accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: true });
+    await vi.waitFor(() => expect(world.accounts.current()?.name).toBe('second'));
+    const out = world.accounts.signOut();
+    letClose();
+    expect(await second).toMatchObject({ ok: true, value: { status: 'signed-out' } });
+    await out;
+    expect(world.vault.kept.size).toBe(0);
+    expect(world.settings.get()).toMatchObject({ keepSignedIn: false, lastAccountName: 'acme' });
+  });
+
+  it('that is under way is ended by signing out', async () => {
+    const world = createWorld();
+    let letIn = () => {};
+    world.fake.signInAnswers(
+      () =>
+        new Promise((resolve) => {
+          letIn = () => resolve(ok(null));
+        }),
+    );
+    const signingIn = world.accounts.signIn({ ...typed, keep: true });
+    await world.accounts.signOut();
+    letIn();
+    expect(await signingIn).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(world.accounts.current()).toBeNull();
+    expect(world.openClients).toBe(0);
+    expect(world.vault.kept.size).toBe(0);
   });
 });
 
@@ -183,6 +249,87 @@ describe('keeping the password', () => {
     expect(vault.kept.size).toBe(0);
     expect(accounts.current()).toBeNull();
   });
+
+  it('is forgotten on signing out, however long keeping it takes', async () => {
+    const { vault, finishKeeping } = slowVault();
+    const { accounts } = createWorld({ vault });
+    await accounts.signIn({ ...typed, keep: false });
+    const keeping = accounts.setKeep(true);
+    const out = accounts.signOut();
+    expect(accounts.state().status).toBe('signed-out');
+    finishKeeping();
+    await Promise.all([keeping, out]);
+    expect(vault.kept.size).toBe(0);
+  });
+
+  it('follows the last wish when wishes come quickly', async () => {
+    const { vault, finishKeeping } = slowVault();
+    const { accounts } = createWorld({ vault });
+    await accounts.signIn({ ...typed, keep: false });
+    const wishes = [accounts.setKeep(true), accounts.setKeep(false)];
+    finishKeeping();
+    await Promise.all(wishes);
+    expect(vault.kept.size).toBe(0);
+    expect(accounts.state()).toMatchObject({ kept: false, notKept: null });
+  });
+
+  it('is forgotten as wished, also when somebody else is signed in by then', async () => {
+    const { vault, finishKeeping } = slowVault();
+    const { accounts } = createWorld({ vault });
+    await accounts.signIn({ ...typed, keep: false });
+    const wishes = [accounts.setKeep(true), accounts.setKeep(false)];
+    await accounts.startDemo();
+    finishKeeping();
+    await Promise.all(wishes);
+    expect(vault.kept.size).toBe(0);
+    expect(accounts.state()).toMatchObject({ demo: true });
+  });
+
+  it('of an earlier account does not stay when somebody else signs in', async () => {
+    const { accounts, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    accounts.loseAccess(`fake|${address}|acme`, failure('access-lost', 'status 401'));
+    await accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: false });
+    expect(vault.kept.size).toBe(0);
+  });
+
+  it('is forgotten when it is switched off in the sample data or by nobody', async () => {
+    const { accounts, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    await accounts.startDemo();
+    await accounts.setKeep(false);
+    expect(vault.kept.size).toBe(0);
+    await accounts.signOut();
+    expect(await accounts.setKeep(false)).toMatchObject({ ok: true });
+  });
+
+  it('that cannot be removed is told of, and the person is signed out all the same', async () => {
+    const vault = createMemoryVault();
+    const { accounts } = createWorld({ vault: { ...vault, forget: cannotForget } });
+    await accounts.signIn({ ...typed, keep: true });
+    expect(await accounts.setKeep(false)).toMatchObject({ failure: { code: 'disk-error' } });
+    expect(await accounts.signOut()).toMatchObject({ failure: { code: 'disk-error' } });
+    expect(accounts.state()).toEqual({ status: 'signed-out', failure: null });
+  });
+
+  it('does not bring back an account once somebody has signed in', async () => {
+    const before = createWorld();
+    await before.accounts.signIn({ ...typed, keep: true });
+    let unlock = () => {};
+    const locked = new Promise<void>((resolve) => {
+      unlock = resolve;
+    });
+    const recall: typeof before.vault.recall = async (key) => {
+      await locked;
+      return before.vault.recall(key);
+    };
+    const after = createWorld({ vault: { ...before.vault, recall }, stored: before.stored });
+    const restoring = after.accounts.restore();
+    await after.accounts.startDemo();
+    unlock();
+    await restoring;
+    expect(after.accounts.state()).toMatchObject({ demo: true });
+  });
 });
 
 describe('losing the access', () => {
@@ -210,9 +357,26 @@ describe('losing the access', () => {
     await accounts.signIn({ ...typed, keep: false });
     const old = accounts.current()?.session;
     await accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: false });
-    fake.listAnswers(failed(failure('access-lost', 'status 401')));
+    fake.listAnswers(failed(failure('sign-in-refused', 'status 401')));
     await old?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
+    accounts.loseAccess(`fake|${address}|acme`, failure('access-lost', 'status 401'));
     expect(accounts.current()?.name).toBe('second');
+  });
+
+  it('is told by the downloads too, and goes back to signed out with the reason', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    accounts.loseAccess(`fake|${address}|acme`, failure('access-lost', 'status 401'));
+    expect(accounts.state()).toMatchObject({ status: 'signed-out', failure: { code: 'access-lost' } });
+  });
+
+  it('is not what it means when one list is refused with a good token', async () => {
+    const { accounts, fake } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    fake.listAnswers(failed(failure('access-lost', 'status 401')));
+    const session = accounts.current()?.session;
+    await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
+    expect(accounts.state().status).toBe('signed-in');
   });
 });
 
@@ -221,9 +385,30 @@ describe('the sample data', () => {
     const world = createWorld();
     await world.accounts.startDemo();
     expect(world.accounts.state()).toMatchObject({ demo: true, accountName: 'sample' });
-    expect(world.sampleRunning).toBe(true);
+    expect(world.samplesRunning).toBe(1);
     await world.accounts.signOut();
-    expect(world.sampleRunning).toBe(false);
+    expect(world.samplesRunning).toBe(0);
+  });
+
+  it('runs once, however quickly it is started again', async () => {
+    const world = createWorld();
+    const first = world.accounts.startDemo();
+    const second = world.accounts.startDemo();
+    expect(await first).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(await second).toMatchObject({ ok: true, value: { demo: true } });
+    expect(world.samplesRunning).toBe(1);
+    expect(world.openClients).toBe(1);
+    await world.accounts.close();
+    expect(world.samplesRunning).toBe(0);
+  });
+
+  it('does not start when the person signs in meanwhile', async () => {
+    const world = createWorld();
+    const demo = world.accounts.startDemo();
+    await world.accounts.signIn({ ...typed, keep: false });
+    expect(await demo).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(world.accounts.state()).toMatchObject({ demo: false, accountName: 'acme' });
+    expect(world.samplesRunning).toBe(0);
   });
 
   it('has the same key at every start, whatever port it listens on', async () => {

@@ -22,7 +22,7 @@ function setUp(more: Partial<Encryption> = {}, platform: NodeJS.Platform = 'linu
   const store = {
     get: (key: string) => stored.get(key),
     set: (key: string, value: string) => void stored.set(key, value),
-    delete: (key: string) => void stored.delete(key),
+    clear: () => stored.clear(),
   };
   const open = (other: Partial<Encryption>) =>
     createSecretVault({ safeStorage: encryption(other), store, platform });
@@ -41,24 +41,37 @@ describe('the vault', () => {
     }
   });
 
-  it('keeps accounts apart, under keys that hold nothing but letters and digits', async () => {
+  it('keeps the secrets of one account only, and gives them to no other', async () => {
     const { vault, stored } = setUp();
-    await vault.keep('a.b', { password: '1' });
-    await vault.keep('a.b.c', { password: '2' });
-    expect([await vault.recall('a.b'), await vault.recall('a.b.c')]).toEqual([
-      { password: '1' },
-      { password: '2' },
-    ]);
+    await vault.keep('a.b.c', { password: '1' });
+    await vault.keep('a.b', { password: '2' });
+    expect([await vault.recall('a.b.c'), await vault.recall('a.b')]).toEqual([null, { password: '2' }]);
+    expect(stored.size).toBe(1);
     for (const key of stored.keys()) expect(key).toMatch(/^[a-z0-9]+$/);
   });
 
-  it('forgets one account and keeps the others', async () => {
+  it('forgets whatever is kept', async () => {
     const { vault, stored } = setUp();
-    await vault.keep('one', secrets);
-    await vault.keep('two', secrets);
-    await vault.forget('one');
-    expect([await vault.recall('one'), await vault.recall('two')]).toEqual([null, secrets]);
-    expect(stored.size).toBe(1);
+    await vault.keep(KEY, secrets);
+    expect(await vault.forget()).toEqual({ ok: true, value: null });
+    expect(await vault.recall(KEY)).toBeNull();
+    expect(stored.size).toBe(0);
+  });
+
+  it('says when what is kept cannot be removed from the disk, instead of failing otherwise', async () => {
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const store = {
+      get: () => 'unreadable',
+      set: () => {},
+      clear: () => {
+        throw full;
+      },
+    };
+    const vault = createSecretVault({ safeStorage: encryption(), store, platform: 'win32' });
+    expect(await vault.forget()).toMatchObject({
+      failure: { code: 'disk-error', detail: 'secrets: ENOSPC' },
+    });
+    expect(await vault.recall(KEY)).toBeNull();
   });
 
   it.each<[string, Partial<Encryption>, NodeJS.Platform]>([
@@ -138,7 +151,7 @@ describe('the vault of the tests', () => {
     expect(await vault.recall(KEY)).toBeNull();
     expect(await vault.keep(KEY, secrets)).toMatchObject({ ok: true });
     expect(await vault.recall(KEY)).toEqual(secrets);
-    await vault.forget(KEY);
+    await vault.forget();
     expect(await vault.recall(KEY)).toBeNull();
     const none = createMemoryVault({ available: false });
     expect(await none.available()).toBe(false);

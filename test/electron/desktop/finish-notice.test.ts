@@ -38,6 +38,19 @@ describe('the notice when a batch is through', () => {
     ]);
   });
 
+  it('counts what was cleared off the list meanwhile', () => {
+    expect(told({ done: 4, waiting: 3 }, { done: 6, waiting: 1 }, { waiting: 1 }, { done: 1 })).toEqual([
+      '3 files downloaded.',
+    ]);
+  });
+
+  it('does not count a failure that was tried again', () => {
+    expect(told({ waiting: 2 }, { waiting: 1, failed: 1 }, { waiting: 2 }, { done: 2 })).toEqual([
+      '2 files downloaded.',
+    ]);
+    expect(told({ failed: 1, waiting: 1 }, { waiting: 2 }, { done: 2 })).toEqual(['2 files downloaded.']);
+  });
+
   it('is not given for a batch that was paused or cancelled', () => {
     expect(told({ waiting: 2 }, { paused: 2 })).toEqual([]);
     expect(told({ waiting: 2 }, { cancelled: 2 })).toEqual([]);

@@ -352,6 +352,7 @@ describe('signing in', () => {
     expect(engine.download(a).failure?.code).toBe('access-lost');
     expect(engine.download(b)).toMatchObject({ state: 'waiting', needsSignIn: true, attempts: 0 });
     expect(await engine.names()).toEqual([]);
+    expect(engine.accessLost).toEqual(['account-1: access-lost']);
     engine.manager.wake();
     await engine.reaches(a, 'done');
     await engine.reaches(b, 'done');

@@ -72,7 +72,8 @@ function createWorld({ signedIn = true, standardFolder = folder } = {}) {
   const calls = downloadCalls({
     accounts: { current: () => (signedIn ? account : null) },
     listings: {
-      take: (_listing, ids) => ok(ids.map((id) => entry(id, id === 'linkless' ? null : `https://x/${id}`))),
+      take: (_account, _listing, ids) =>
+        ok(ids.map((id) => entry(id, id === 'linkless' ? null : `https://x/${id}`))),
     },
     downloads: {
       add(references, target) {
@@ -128,6 +129,16 @@ describe('adding found files to the queue', () => {
     await calls.add({ listingId: 'l', fileIds: ['a'], folder });
     expect(await isThere(folder)).toBe(false);
     expect(queued).toHaveLength(1);
+  });
+
+  it('takes a whole path only: where another leads depends on where the program was started', async () => {
+    const { calls, queued } = createWorld();
+    for (const path of ['.', 'reports', '../up']) {
+      expect(await calls.add({ listingId: 'l', fileIds: ['a'], folder: path })).toMatchObject({
+        failure: { code: 'bad-input' },
+      });
+    }
+    expect(queued).toEqual([]);
   });
 
   it('is refused while nobody is signed in', async () => {

@@ -129,6 +129,19 @@ describe('pageThrough', () => {
     expect(pages).toBe(7);
   });
 
+  it('says that nobody knows what else there is when it gives up', async () => {
+    let pages = 0;
+    const endless = (announced: number | null) =>
+      pageThrough({
+        ask: async () => ok({ items: [String(pages++)], next: 'more', announced }),
+        idOf: (id) => id,
+        mostPages: 3,
+      });
+    expect(await endless(null)).toMatchObject({ value: { announced: 3, reachedEnd: false } });
+    expect(await endless(3)).toMatchObject({ value: { announced: 3, reachedEnd: true } });
+    expect(await read([{ ids: ['a'], total: null }])).toMatchObject({ reachedEnd: true });
+  });
+
   it('ends early once it has what was looked for, however many are announced', async () => {
     const script = scripted([
       { ids: ['a', 'b'], total: 9 },
@@ -184,7 +197,7 @@ describe('pageThrough', () => {
             },
             idOf: (id) => id,
           });
-          expect(result.ok && result.value).toEqual({ items: all, announced: total });
+          expect(result).toEqual(ok({ items: all, announced: total, reachedEnd: true }));
         },
       ),
     );

@@ -14,15 +14,18 @@ describe('a text for the log', () => {
     ],
     ['{"authorization":"Bearer abc"}', '{"authorization":"[removed]"}'],
     ['accountPassword=my secret', 'accountPassword=[removed]'],
-    ['GET https://a.example/b?token=1&x=2 failed', 'GET https://a.example/b?[removed] failed'],
-    ['<https://a.example/#x>', '<https://a.example/?[removed]>'],
-    ['https://me:pw@a.example/b', 'https://[removed]@a.example/b'],
+    ['GET https://a.example/b?token=1&x=2 failed', 'GET https://a.example/[removed] failed'],
+    ['GET https://a.example/pcs/api/v1/cdr/acme/0001 failed', 'GET https://a.example/[removed] failed'],
+    ['<https://a.example/#x>', '<https://a.example/[removed]>'],
+    ['https://a.example?x', 'https://a.example/[removed]'],
+    ['https://me:pw@a.example/b', 'https://[removed]@a.example/[removed]'],
   ])('%s becomes %s', (text, clean) => {
     expect(redact(text)).toBe(clean);
   });
 
   it('keeps what is no secret', () => {
-    const text = 'ECONNREFUSED: pcsprod.webex.com, 3 of 5 files, https://a.example/b/c, was it refused?';
+    const text =
+      'ECONNREFUSED: pcsprod.webex.com, 3 of 5 files, https://a.example:8443/ of https://a.example, was it refused?';
     expect(redact(text)).toBe(text);
   });
 
@@ -37,6 +40,7 @@ describe('a text for the log', () => {
           `Authorization: ${oneLine}`,
           `retry with bearer ${token}`,
           `https://a.example/x?y=${encodeURIComponent(secret)}`,
+          `https://a.example/x/${encodeURIComponent(secret)}/y`,
           new URL(`https://${encodeURIComponent(secret)}:x@a.example/`).href,
         ];
         for (const text of texts) expect(redact(text)).not.toContain('s3cret');

@@ -72,6 +72,16 @@ const no = (code: FailureCode) => failed(failure(code, 'test'));
 const siteOf = ({ question }: { question: { criteria: Criteria } }) => String(question.criteria.site);
 
 describe('findReport', () => {
+  it('leaves nothing running behind a bug in one of its parts', async () => {
+    const script = scriptedSession(({ question }) => {
+      if (JSON.stringify(question).includes('2026-02')) throw new Error('bug');
+      return ok({ files: [listed(`${script.asked.length}`)], next: 'more', announced: null });
+    });
+    const { result } = start(script, daily, { period: { from: '2026-01-10', to: '2026-02-28' } });
+    await expect(result).rejects.toThrow('bug');
+    expect(script.asked.at(-1)?.signal.aborted).toBe(true);
+  });
+
   it('answers with what was listed, the question that listed it, and what was asked', async () => {
     const script = scriptedSession(() => whole(listed('a', { nameDate: '2026-03-02' })));
     const found = await find(script, daily, { period: { from: '2026-03-02', to: '2026-03-03' } });
@@ -214,6 +224,16 @@ describe('findReport', () => {
     const found = await find(script, daily, { period: week });
     expect(found.coverage).toMatchObject({ announced: 3, listed: 1 });
     expect(script.asked).toHaveLength(2);
+  });
+
+  it('says that something may be missing when a list without a number never ends', async () => {
+    let page = 0;
+    const script = scriptedSession(() => {
+      page += 1;
+      return ok({ files: [listed(`file ${page}`)], next: String(page), announced: null });
+    });
+    const found = await find(script, daily, { period: week });
+    expect(found.coverage).toMatchObject({ announced: 1001, listed: 1000 });
   });
 
   it('does not let a part that lists too much hide one that lists too little', async () => {

@@ -21,6 +21,8 @@ const entry = (id: string): FoundEntry => ({
   question: { reportId: 'r', criteria: {} },
 });
 
+const WHO = 'fake|https://fake.example|acme';
+
 const found = (...ids: string[]): Found => ({
   reportId: 'r',
   title: 'Files',
@@ -31,43 +33,61 @@ const found = (...ids: string[]): Found => ({
 
 describe('listings', () => {
   it('shows files without their links and questions', () => {
-    const shown = createListings({ most: 20 }).keep(found('a', 'b'));
+    const shown = createListings({ mostFiles: 20 }).keep(WHO, found('a', 'b'));
     expect(shown.files.map((file) => file.id)).toEqual(['a', 'b']);
     expect(JSON.stringify(shown)).not.toMatch(/secret|hidden|question|link|content/);
   });
 
   it('gives the files back, in the order asked for', () => {
-    const listings = createListings({ most: 20 });
-    const { listingId } = listings.keep(found('a', 'b', 'c'));
-    const taken = listings.take(listingId, ['c', 'a']);
+    const listings = createListings({ mostFiles: 20 });
+    const { listingId } = listings.keep(WHO, found('a', 'b', 'c'));
+    const taken = listings.take(WHO, listingId, ['c', 'a']);
     expect(taken).toEqual({ ok: true, value: [entry('c'), entry('a')] });
   });
 
   it('gives each listing an id of its own', () => {
-    const listings = createListings({ most: 20 });
-    expect(listings.keep(found('a')).listingId).not.toBe(listings.keep(found('a')).listingId);
+    const listings = createListings({ mostFiles: 20 });
+    expect(listings.keep(WHO, found('a')).listingId).not.toBe(listings.keep(WHO, found('a')).listingId);
   });
 
-  it('forgets the oldest one when there are too many', () => {
-    const listings = createListings({ most: 2 });
-    const [first, second, third] = [found('a'), found('b'), found('c')].map(
-      (one) => listings.keep(one).listingId,
-    );
-    expect(listings.take(first ?? '', ['a'])).toMatchObject({ ok: false, failure: { code: 'listing-gone' } });
-    expect(listings.take(second ?? '', ['b']).ok).toBe(true);
-    expect(listings.take(third ?? '', ['c']).ok).toBe(true);
+  it('forgets the oldest ones when they hold too many files together', () => {
+    const listings = createListings({ mostFiles: 6 });
+    const first = listings.keep(WHO, found('a', 'b')).listingId;
+    const second = listings.keep(WHO, found('c')).listingId;
+    const third = listings.keep(WHO, found('d', 'e')).listingId;
+    const gone = { ok: false, failure: { code: 'listing-gone' } };
+    expect(listings.take(WHO, first, ['a'])).toMatchObject(gone);
+    expect(listings.take(WHO, second, ['c']).ok).toBe(true);
+    expect(listings.take(WHO, third, ['d', 'e']).ok).toBe(true);
+  });
+
+  it('keeps the newest one whatever its size, and not very many empty ones', () => {
+    const listings = createListings({ mostFiles: 3 });
+    const empty = listings.keep(WHO, found()).listingId;
+    for (let n = 0; n < 3; n++) listings.keep(WHO, found());
+    expect(listings.take(WHO, empty, [])).toMatchObject({ failure: { code: 'listing-gone' } });
+    const large = listings.keep(WHO, found('a', 'b', 'c', 'd', 'e')).listingId;
+    expect(listings.take(WHO, large, ['e']).ok).toBe(true);
+  });
+
+  it('gives nothing of one account to another', () => {
+    const listings = createListings({ mostFiles: 20 });
+    const { listingId } = listings.keep(WHO, found('a'));
+    expect(listings.take('somebody else', listingId, ['a'])).toMatchObject({
+      failure: { code: 'listing-gone' },
+    });
   });
 
   it('forgets everything when told to', () => {
-    const listings = createListings({ most: 2 });
-    const { listingId } = listings.keep(found('a'));
+    const listings = createListings({ mostFiles: 5 });
+    const { listingId } = listings.keep(WHO, found('a'));
     listings.clear();
-    expect(listings.take(listingId, ['a'])).toMatchObject({ failure: { code: 'listing-gone' } });
+    expect(listings.take(WHO, listingId, ['a'])).toMatchObject({ failure: { code: 'listing-gone' } });
   });
 
   it('does not pass over an id that is not in the listing', () => {
-    const listings = createListings({ most: 2 });
-    const { listingId } = listings.keep(found('a'));
-    expect(listings.take(listingId, ['a', 'z'])).toMatchObject({ failure: { code: 'bad-input' } });
+    const listings = createListings({ mostFiles: 5 });
+    const { listingId } = listings.keep(WHO, found('a'));
+    expect(listings.take(WHO, listingId, ['a', 'z'])).toMatchObject({ failure: { code: 'bad-input' } });
   });
 });

@@ -226,6 +226,11 @@ describe('readFiles', () => {
     expect(read).toMatchObject({ ok: true, value: { count: 3, total: 3, items: [{ id: item.id }] } });
   });
 
+  it('leaves out what has an id of endless length', () => {
+    const read = readFiles({ total: 2, items: [{ ...item, id: 'x'.repeat(501) }, item] }, context);
+    expect(read).toMatchObject({ ok: true, value: { count: 2, items: [{ id: item.id }] } });
+  });
+
   it('takes no items for an empty list where the total says 0', () => {
     expect(readFiles({ total: 0 }, context)).toEqual({ ok: true, value: { items: [], count: 0, total: 0 } });
   });

@@ -83,6 +83,15 @@ describe('signing in', () => {
     expect(asked.filter(({ path }) => path === TOKEN)).toHaveLength(2);
   });
 
+  it.each(['', ' ', ' edge', 'line\nbreak', 'tab\t', 'ünicode', '\u0000'])(
+    'cannot use %j as a token, and never sends it',
+    async (token) => {
+      const { session, asked } = await withAnswers((path) => (path === TOKEN ? goodToken(token) : noSites));
+      expect(await sites(session)).toMatchObject({ failure: { code: 'unusable-answer' } });
+      expect(asked.map(({ path }) => path)).toEqual([TOKEN]);
+    },
+  );
+
   it('takes a life that comes as text, and uses a short one for half of it', async () => {
     const { session, asked, clock } = await withAnswers((path) =>
       path === TOKEN ? goodToken('t', { expiresIn: '60' }) : noSites,

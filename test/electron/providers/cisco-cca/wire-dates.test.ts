@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths } from '../../../../electron/contract/calendar.ts';
+import { addDays, addMonths, isDay } from '../../../../electron/contract/calendar.ts';
 import { readWireDay, readWireMonth, wireStamp } from '../../../../electron/demo/wire-format.ts';
 import {
   dateInName,
   readStamp,
   toQueryDay,
   toQueryMonth,
+  utcDay,
 } from '../../../../electron/providers/cisco-cca/wire-dates.ts';
 
 const day = fc.integer({ min: 0, max: 300_000 }).map((n) => addDays('1900-01-01', n));
@@ -60,6 +61,10 @@ describe('readStamp', () => {
     expect(readStamp('04/03/2019/2020T08:43:18+0000')).toEqual(at(Date.UTC(2020, 3, 3, 8, 43, 18), true));
   });
 
+  it('reads the last day that there is', () => {
+    expect(readStamp('12/31/2019/9999T00:00:00+0000')).toEqual(at(Date.UTC(9999, 11, 31), true));
+  });
+
   it('takes the last day of February where the last year has no 29th', () => {
     expect(readStamp('02/29/2024/2025T00:00:00+0000')).toEqual(at(Date.UTC(2025, 1, 28), true));
   });
@@ -78,6 +83,8 @@ describe('readStamp', () => {
     '04-23/2019',
     '2019-04-23T00:00:00Z',
     '04/23/2019T00:00:00+0000 and more',
+    '12/31/9999T23:59:59-0100',
+    '01/01/1000T00:00:00+0100',
     null,
     undefined,
     1_556_000_000_000,
@@ -88,7 +95,7 @@ describe('readStamp', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\d/T:+-]{0,30}$/), (text) => {
         const read = readStamp(text);
-        expect(read === null || Number.isFinite(read.time)).toBe(true);
+        expect(read === null || isDay(utcDay(read.time))).toBe(true);
       }),
     );
   });
