@@ -7,6 +7,7 @@ import type { Bridge } from '../../electron/contract/bridge.ts';
 import { CdrProvider } from '../bridge/cdr-context.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { Gate } from './gate.tsx';
+import classes from './notices.module.css';
 import { cssVariables, theme } from './theme.ts';
 
 interface AppProps {
@@ -25,7 +26,7 @@ export function App({ cdr, styleNonce }: AppProps) {
     >
       <DatesProvider settings={{ weekendDays: [] }}>
         <CdrProvider cdr={cdr}>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-right" limit={4} classNames={{ root: classes.notices ?? '' }} />
           <FailureBoundary>
             <Router hook={useHashLocation}>
               <Gate />

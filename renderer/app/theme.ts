@@ -53,7 +53,7 @@ export const theme = createTheme({
     // The page itself never scrolls, so there is nothing to lock (locking would add styles of its own).
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, centered: true, closeButtonProps },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { minWidth: 0, fontWeight: 600, lineHeight: 1.35, overflowWrap: 'anywhere' } },
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false, closeButtonProps } }),
     Notification: Notification.extend({

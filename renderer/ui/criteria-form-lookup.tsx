@@ -5,6 +5,7 @@ import { failureText } from '../words/failure-text.ts';
 import { formatCount } from '../words/plural.ts';
 import classes from './criteria-form.module.css';
 import type { Loaded } from './loaded.ts';
+import { whenReleased } from './when-released.ts';
 
 /** More options than this are not drawn at once: typing narrows them. */
 const MOST_OPTIONS = 200;
@@ -45,7 +46,7 @@ export function CriteriaFormLookup({
   const leave = (event: FocusEvent<HTMLInputElement>) => {
     const typed = event.currentTarget.value.trim();
     const meant = options.find(({ label }) => label.toLowerCase() === typed.toLowerCase());
-    setUnknown(meant ? '' : typed);
+    whenReleased(() => setUnknown(meant ? '' : typed));
     const next = meant?.value ?? '';
     if (next !== value) onChange(next);
   };

@@ -1,4 +1,4 @@
-import type { MantineColor } from '@mantine/core';
+import { Button, Group, type MantineColor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { Failure } from '../../electron/contract/failure.ts';
@@ -10,6 +10,25 @@ import { FailureBody } from './failure-alert.tsx';
 /** Says in passing that something was done. */
 export function notifyDone(message: string): void {
   notifications.show({ message, color: 'teal', icon: <IconCheck size={18} aria-hidden /> });
+}
+
+/** Says in passing that something was done, with a way to take it back. */
+export function notifyUndoable(message: string, undo: { label: string; onClick: () => void }): void {
+  const takeBack = () => {
+    notifications.hide(id);
+    undo.onClick();
+  };
+  const id = notifications.show({
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        {message}
+        <Button size="xs" variant="default" onClick={takeBack}>
+          {undo.label}
+        </Button>
+      </Group>
+    ),
+    autoClose: 15_000,
+  });
 }
 
 const toneColors: Record<Tone, MantineColor> = {

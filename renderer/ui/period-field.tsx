@@ -8,6 +8,7 @@ import type { FieldRemarks, PeriodDraft } from './criteria-form-draft.ts';
 import classes from './period-field.module.css';
 import { PeriodFieldCalendar } from './period-field-calendar.tsx';
 import { presetsOf } from './period-field-presets.ts';
+import { whenReleased } from './when-released.ts';
 
 interface PeriodFieldProps {
   readonly field: Declaration;
@@ -48,7 +49,7 @@ export function PeriodField({ field, draft, texts, value, remarks, pointOut, ...
         setTyping(true);
         onChange({ preset: null, ...texts, [end]: event.currentTarget.value });
       }}
-      onBlur={() => setTyping(false)}
+      onBlur={() => whenReleased(() => setTyping(false))}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== 'ArrowDown') return;
         event.preventDefault();

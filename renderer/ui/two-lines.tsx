@@ -1,11 +1,12 @@
+import { FileName } from './file-name.tsx';
 import classes from './two-lines.module.css';
 
-/** A line, and a smaller one under it. Both end in an ellipsis and are whole in their tooltips. */
-export function TwoLines({ first, second }: { first: string; second: string }) {
+/** A file's name, and a smaller line under it. Both are whole in their tooltips. */
+export function TwoLines({ name, second }: { name: string; second: string }) {
   return (
     <div>
-      <div className={classes.first} title={first}>
-        {first}
+      <div className={classes.first}>
+        <FileName name={name} />
       </div>
       <div className={classes.second} title={second}>
         {second}

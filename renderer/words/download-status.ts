@@ -21,17 +21,19 @@ const status = (label: string, tone: Tone, detail: string | null = null): Status
   detail,
 });
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 function waiting(download: Download, now: number): StatusWords {
   if (download.needsSignIn) {
     return status('Waiting', 'attention', `for a sign-in as ${download.accountName}`);
   }
   const { failure, nextTryAt } = download;
-  if (nextTryAt === null || nextTryAt <= now) return status('Waiting', 'neutral');
-  const when = nextTryAt - now > HALF_DAY_MS ? formatMoment(nextTryAt) : formatTime(nextTryAt);
-  const why = failure === null ? 'next try' : `${capitalised(failureText(failure).short)}; next try`;
-  return status('Waiting', 'attention', `${why} at ${when}`);
+  const why = failure === null ? '' : `: ${failureText(failure).short}`;
+  if (nextTryAt !== null && nextTryAt > now) {
+    const when = nextTryAt - now > HALF_DAY_MS ? formatMoment(nextTryAt) : formatTime(nextTryAt);
+    return status('Waiting', 'attention', `Next try at ${when}${why}`);
+  }
+  return failure === null
+    ? status('Waiting', 'neutral')
+    : status('Waiting', 'attention', `Next try soon${why}`);
 }
 
 function done(download: Download): StatusWords {

@@ -6,6 +6,7 @@ const utc = (options: Intl.DateTimeFormatOptions) =>
 
 const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+const shortMonth = utc({ month: 'short', year: 'numeric' });
 const longMonth = utc({ month: 'long', year: 'numeric' });
 const stampTime = utc({ hour: '2-digit', minute: '2-digit' });
 
@@ -20,6 +21,9 @@ export const formatMonth = (month: Month): string => longMonth.format(timeOf(`${
 /** A day or a month, told apart by its length. */
 export const formatDayOrMonth = (text: Day | Month): string =>
   text.length === 7 ? formatMonth(text) : formatDay(text);
+/** The same, short: `17 Mar 2026` or `Mar 2026`. */
+export const formatShortDayOrMonth = (text: Day | Month): string =>
+  text.length === 7 ? shortMonth.format(timeOf(`${text}-01`)) : formatShortDay(text);
 
 /**
  * A service's timestamp by its own day, which is a UTC one: the day that was asked for and the day shown agree

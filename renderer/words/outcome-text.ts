@@ -35,7 +35,7 @@ export const checkWords: Record<CheckResult, CheckWords> = {
     tone: 'good',
   },
   changed: {
-    label: 'Changed by',
+    label: 'Found changed on',
     sentence: 'The file on disk has been changed since it was downloaded.',
     tone: 'bad',
   },

@@ -39,7 +39,7 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
     header: 'Name',
     width: 180,
     grow: 4,
-    cell: (download) => <TwoLines first={download.name} second={download.reportTitle} />,
+    cell: (download) => <TwoLines name={download.name} second={download.reportTitle} />,
   },
   {
     id: 'progress',

@@ -17,7 +17,7 @@ import { TotalProgress } from './total-progress.tsx';
 export function DownloadsPage() {
   const { queue, failure, loading, reload } = useStore(useSharedStore(createDownloadsStore));
   return (
-    <Page title="Downloads" actions={<QueueButtons totals={queue?.totals ?? null} />}>
+    <Page title="Downloads" actions={<QueueButtons queue={queue} />}>
       {failure && (
         <FailureAlert
           failure={failure}

@@ -1,21 +1,25 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { DownloadTotals } from '../../../electron/contract/download.ts';
+import { mayCancel } from '../../../electron/contract/download-state.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
-import { orNotify } from '../../ui/notify.tsx';
+import { notifyFailure, notifyUndoable, orNotify } from '../../ui/notify.tsx';
 import { plural } from '../../words/plural.ts';
+import type { Queue } from './queue.ts';
 import { cancellableCount, finishedCount, pausableCount, resumableCount } from './totals.ts';
 
 /** What can be done with the whole queue. A button is disabled while it would do nothing. */
-export function QueueButtons({ totals }: { totals: DownloadTotals | null }) {
+export function QueueButtons({ queue }: { queue: Queue | null }) {
   const { downloads } = useCdr();
-  const [asking, ask] = useDisclosure(false);
-  const count = (of: (totals: DownloadTotals) => number): number => (totals === null ? 0 : of(totals));
-  const cancellable = count(cancellableCount);
-  const cancelAll = () => {
-    ask.close();
-    void orNotify(downloads.cancel('all'));
+  const count = (of: (totals: DownloadTotals) => number): number => (queue === null ? 0 : of(queue.totals));
+  const cancelAll = async () => {
+    const ids = (queue?.downloads ?? []).filter(({ state }) => mayCancel(state)).map(({ id }) => id);
+    const answer = await downloads.cancel('all');
+    if (!answer.ok) return notifyFailure(answer.failure);
+    notifyUndoable(`${plural(ids.length, 'download')} stopped.`, {
+      label: 'Start again',
+      onClick: () => void orNotify(downloads.retry(ids)),
+    });
   };
   return (
     <>
@@ -41,8 +45,8 @@ export function QueueButtons({ totals }: { totals: DownloadTotals | null }) {
         size="xs"
         variant="default"
         leftSection={<IconX size={15} aria-hidden />}
-        disabled={cancellable === 0}
-        onClick={ask.open}
+        disabled={count(cancellableCount) === 0}
+        onClick={() => void cancelAll()}
       >
         Cancel all
       </Button>
@@ -54,20 +58,6 @@ export function QueueButtons({ totals }: { totals: DownloadTotals | null }) {
       >
         Clear finished
       </Button>
-      <Modal opened={asking} onClose={ask.close} title="Cancel all downloads?">
-        <Text size="sm">
-          {plural(cancellable, 'download')} will be cancelled, and what has arrived of{' '}
-          {cancellable === 1 ? 'it' : 'them'} is thrown away. Finished files stay where they are.
-        </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={ask.close} data-autofocus>
-            Keep downloading
-          </Button>
-          <Button color="red.8" onClick={cancelAll}>
-            Cancel {plural(cancellable, 'download')}
-          </Button>
-        </Group>
-      </Modal>
     </>
   );
 }

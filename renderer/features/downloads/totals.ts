@@ -43,6 +43,7 @@ export function totalPercent(totals: DownloadTotals): number {
 
 /** The figures beside the total progress: `12 of 31 files`, `34.6 MB of 120 MB`, and while it runs speed and time left. */
 export function totalFigures(totals: DownloadTotals): string[] {
+  if (wantedCount(totals) === 0) return ['Nothing to download'];
   const left = timeLeft(totals.totalBytes, totals.receivedBytes, totals.speed);
   return [
     `${formatCount(completeCount(totals))} of ${plural(wantedCount(totals), 'file')}`,

@@ -1,5 +1,12 @@
+import { addDays, type Day, lastDayOf } from '../../../electron/contract/calendar.ts';
 import { shownFields } from '../../../electron/contract/check-criteria.ts';
-import type { Coverage, Criteria, ReportDeclaration } from '../../../electron/contract/report.ts';
+import type {
+  Coverage,
+  Criteria,
+  CriterionField,
+  PeriodField,
+  ReportDeclaration,
+} from '../../../electron/contract/report.ts';
 import { formatDayOrMonth } from '../../words/format-date.ts';
 import { formatCount, plural } from '../../words/plural.ts';
 
@@ -28,19 +35,42 @@ export function failedSitesText(sites: Coverage['failedSites']): string {
   return `${plural(sites.length, 'site')} could not be read: ${shown.join(', ')}${rest}`;
 }
 
-/** What a person can do when nothing was found, from what this report lets them choose. */
-export function nothingFoundAdvice(report: ReportDeclaration, criteria: Criteria): string {
+/** Why nothing may have been found, and what this report lets a person change about it. `today` on their calendar. */
+export function nothingFoundAdvice(report: ReportDeclaration, criteria: Criteria, today: Day): string {
   const fields = shownFields(report, criteria);
-  const period = fields.find(({ kind }) => kind === 'days' || kind === 'months');
+  const { why, way } = periodAdvice(fields, criteria, today);
   const choices = fields.filter(({ kind }) => kind === 'choice' || kind === 'lookup');
   const ways = [
-    ...(period ? ['a longer or an earlier period'] : []),
+    ...(way === null ? [] : [way]),
     ...(choices.length > 0
       ? [`another choice for ${inWords(choices.map(({ label }) => `“${label}”`))}`]
       : []),
   ];
-  const fresh = period ? 'The newest files may still be in the making.' : 'There may be none at the moment.';
-  return ways.length === 0 ? `${fresh} Try again later.` : `${fresh} Try ${ways.join(', or ')}.`;
+  return ways.length === 0 ? `${why} Try again later.` : `${why} Try ${ways.join(', or ')}.`;
+}
+
+/** A file of these last days may not have been made yet. */
+const FRESH_DAYS = 2;
+
+function periodAdvice(
+  fields: readonly CriterionField[],
+  criteria: Criteria,
+  today: Day,
+): { why: string; way: string | null } {
+  const field = fields.find((one): one is PeriodField => one.kind === 'days' || one.kind === 'months');
+  const asked = field && criteria[field.id];
+  if (!field || typeof asked !== 'object') return { why: 'There may be none at the moment.', way: null };
+  const lastDay = field.kind === 'months' ? lastDayOf(asked.to) : asked.to;
+  if (lastDay < addDays(today, -field.keptDays)) {
+    return {
+      why: `The service keeps files for about ${plural(field.keptDays, 'day')}, so these are gone.`,
+      way: 'a later period',
+    };
+  }
+  if (lastDay >= addDays(today, -FRESH_DAYS)) {
+    return { why: 'The newest files may still be in the making.', way: 'again later, or an earlier period' };
+  }
+  return { why: 'The service has no file for this question.', way: 'a longer period' };
 }
 
 const inWords = (words: readonly string[]): string =>

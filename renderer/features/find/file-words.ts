@@ -1,5 +1,5 @@
 import type { FoundFile, Stamp } from '../../../electron/contract/report.ts';
-import { formatDayOrMonth, formatStamp } from '../../words/format-date.ts';
+import { formatShortDayOrMonth, formatStamp } from '../../words/format-date.ts';
 import { plural } from '../../words/plural.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +10,7 @@ export function fileDate({ nameDate, createdOn }: Pick<FoundFile, 'nameDate' | '
   date: string;
   note: string | null;
 } {
-  if (nameDate !== null) return { date: formatDayOrMonth(nameDate), note: null };
+  if (nameDate !== null) return { date: formatShortDayOrMonth(nameDate), note: null };
   return { date: formatStamp(createdOn), note: createdOn === null ? null : 'day it was made' };
 }
 

@@ -21,7 +21,7 @@ export function FindForm() {
     void find();
   };
   return (
-    <form ref={form} className={classes.form} onSubmit={submit} noValidate aria-label="What to find">
+    <form ref={form} className={classes.form} onSubmit={submit} noValidate aria-label="Question">
       <ReportChoice />
       <div className={classes.question}>
         {report && <p className={classes.description}>{report.description}</p>}

@@ -31,10 +31,7 @@ export function FindPage() {
 }
 
 function Result() {
-  const { found, settled } = useFind(({ found, search }) => ({
-    found,
-    settled: search.status === 'idle' || search.status === 'stopped',
-  }));
+  const { found, status } = useFind(({ found, search }) => ({ found, status: search.status }));
   const still = useReducedMotion();
   const area = useRef<HTMLDivElement>(null);
   const shown = useRef(found);
@@ -48,8 +45,8 @@ function Result() {
   return (
     <div ref={area} className={classes.result} style={{ '--rows': count } as CSSProperties}>
       <SearchPanel />
-      {found && <FoundPanel found={found} dimmed={!settled} />}
-      {!found && settled && <NothingAskedYet />}
+      {found && <FoundPanel found={found} dimmed={status !== 'idle'} />}
+      {!found && (status === 'idle' || status === 'stopped') && <NothingAskedYet />}
     </div>
   );
 }

@@ -18,7 +18,7 @@ const columns: readonly Column<FoundFile>[] = [
     cell: (file) => <Name file={file} />,
     sortValue: ({ name }) => name,
   },
-  { id: 'date', header: 'Date', width: 144, cell: (file) => <FileDate file={file} />, sortValue: dateOrder },
+  { id: 'date', header: 'Date', width: 124, cell: (file) => <FileDate file={file} />, sortValue: dateOrder },
   {
     id: 'size',
     header: 'Size',

@@ -1,5 +1,5 @@
 import { CoverageNotes } from './coverage-notes.tsx';
-import { nothingFoundAdvice } from './coverage-words.ts';
+import { fold, nothingFoundAdvice } from './coverage-words.ts';
 import type { Found } from './find-state.ts';
 import { FoundGrid } from './found-grid.tsx';
 import classes from './found-panel.module.css';
@@ -36,13 +36,18 @@ export function FoundPanel({ found, dimmed }: FoundPanelProps) {
 }
 
 function Advice({ found }: { found: Found }) {
-  const reports = useFind(({ reports }) => reports);
+  const { reports, context } = useFind(({ reports, context }) => ({ reports, context }));
   const report =
     reports.status === 'ready' ? reports.value.find(({ id }) => id === found.asked.reportId) : undefined;
+  const { coverage } = found.files;
+  // Where all of a long period is missing, one line a day would only say it again.
+  const missing = fold(coverage.missing).more === 0 ? coverage.missing : [];
   return (
     <>
-      {report && <p className={classes.advice}>{nothingFoundAdvice(report, found.asked.criteria)}</p>}
-      <CoverageNotes coverage={{ ...found.files.coverage, missing: [] }} />
+      {report && (
+        <p className={classes.advice}>{nothingFoundAdvice(report, found.asked.criteria, context().today)}</p>
+      )}
+      <CoverageNotes coverage={{ ...coverage, missing }} />
     </>
   );
 }

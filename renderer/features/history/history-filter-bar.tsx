@@ -48,18 +48,20 @@ export function HistoryFilterBar() {
         value={filters.outcome}
         onChange={(outcome) => void filter({ outcome })}
       />
-      <DayFilter
-        label="From"
-        value={filters.from}
-        limits={filters.to === null ? {} : { maxDate: filters.to }}
-        onChange={(from) => void filter({ from })}
-      />
-      <DayFilter
-        label="To"
-        value={filters.to}
-        limits={filters.from === null ? {} : { minDate: filters.from }}
-        onChange={(to) => void filter({ to })}
-      />
+      <div className={classes.period}>
+        <DayFilter
+          label="From"
+          value={filters.from}
+          limits={filters.to === null ? {} : { maxDate: filters.to }}
+          onChange={(from) => void filter({ from })}
+        />
+        <DayFilter
+          label="To"
+          value={filters.to}
+          limits={filters.from === null ? {} : { minDate: filters.from }}
+          onChange={(to) => void filter({ to })}
+        />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountState, SignInDeclaration } from '../../../electron/contract/account.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { Result } from '../../../electron/contract/result.ts';
@@ -10,6 +10,9 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { type DraftProblems, draftProblems, firstDraft, signInOf } from './sign-in-form-state.ts';
 import { useCapsLock } from './use-caps-lock.ts';
+
+/** A secret field, whether what is typed in it is shown or not. */
+const secret = 'input[autocomplete="current-password"]';
 
 interface SignInFormProps {
   readonly system: SignInDeclaration;
@@ -26,14 +29,20 @@ export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const [busy, setBusy] = useState<'signing-in' | 'starting-demo' | null>(null);
   const capsLock = useCapsLock();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problems) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
 
   const enter = async (how: 'signing-in' | 'starting-demo', answer: Promise<Result<AccountState>>) => {
     setBusy(how);
     setRefusal(null);
     const result = await answer;
     setBusy(null);
-    if (!result.ok) setRefusal(result.failure);
-    else account.getState().accept(result.value);
+    if (result.ok) return account.getState().accept(result.value);
+    setRefusal(result.failure);
+    if (result.failure.code === 'sign-in-refused')
+      form.current?.querySelector<HTMLInputElement>(secret)?.select();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -42,7 +51,8 @@ export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
     setProblems(found);
     if (found === null) void enter('signing-in', cdr.account.signIn(signInOf(system, draft)));
   };
-  const failure = busy === null ? (refusal ?? signedOutBy) : null;
+  // What the last try came to says nothing about a form that has to be mended first.
+  const failure = busy === null && problems === null ? (refusal ?? signedOutBy) : null;
   const type = (id: string, text: string) =>
     setDraft((before) => ({ ...before, fields: { ...before.fields, [id]: text } }));
   const firstEmpty = system.fields.find(({ id }) => draft.fields[id] === '')?.id;
@@ -50,7 +60,7 @@ export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
   const canKeep = settings?.canKeepPassword ?? false;
 
   return (
-    <form onSubmit={submit} noValidate {...capsLock.listeners}>
+    <form ref={form} onSubmit={submit} noValidate {...capsLock.listeners}>
       <Stack gap="md">
         {failure && <FailureAlert failure={failure} />}
         {system.fields.map((field) => {
@@ -66,6 +76,8 @@ export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
             <PasswordInput
               key={field.id}
               {...shared}
+              // The library marks every invalid field but this kind.
+              aria-invalid={shared.error !== undefined}
               description={capsLock.on ? 'Caps Lock is on.' : field.help}
               autoComplete="current-password"
               visibilityToggleFocusable
@@ -95,7 +107,7 @@ export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
         <Disclosure
           label="Advanced"
           startsOpen={draft.serverAddress !== system.defaultServerAddress}
-          staysOpen={problems?.serverAddress !== undefined}
+          staysOpen={(problems?.serverAddress ?? null) !== null}
         >
           <TextInput
             label="Server address"

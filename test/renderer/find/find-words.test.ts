@@ -20,6 +20,8 @@ import {
 } from '../../../renderer/features/find/found-words.ts';
 import { archives, customerFiles, peaks, siteList } from './reports.ts';
 
+const today = '2026-11-22';
+
 const sized = (...sizes: (number | null)[]) => sizes.map((size, i) => ({ id: `f${i}`, size }));
 const progress = (more: Partial<FindProgress>): FindProgress => ({
   findId: 'a',
@@ -123,12 +125,22 @@ describe('what is missing', () => {
 
 describe('the advice when nothing was found', () => {
   it('names what this report lets one change', () => {
-    expect(nothingFoundAdvice(archives, {})).toContain('Try a longer or an earlier period.');
-    expect(nothingFoundAdvice(peaks, { frequency: 'monthly' })).toContain(
-      'Try a longer or an earlier period, or another choice for “Frequency”.',
+    const june = { from: '2026-06', to: '2026-06' };
+    expect(nothingFoundAdvice(peaks, { frequency: 'monthly', months: june }, today)).toBe(
+      'The service has no file for this question. Try a longer period, or another choice for “Frequency”.',
     );
-    expect(nothingFoundAdvice(customerFiles, {})).toContain('Try another choice for “Customer”.');
-    expect(nothingFoundAdvice(siteList, {})).toContain('Try again later.');
+    expect(nothingFoundAdvice(customerFiles, {}, today)).toContain('Try another choice for “Customer”.');
+    expect(nothingFoundAdvice(siteList, {}, today)).toContain('Try again later.');
+  });
+
+  it.each([
+    ['2026-11-22', 'The newest files may still be in the making. Try again later, or an earlier period.'],
+    ['2026-11-20', 'The newest files may still be in the making. Try again later, or an earlier period.'],
+    ['2026-11-19', 'The service has no file for this question. Try a longer period.'],
+    ['2025-11-22', 'The service has no file for this question. Try a longer period.'],
+    ['2025-11-21', 'The service keeps files for about 365 days, so these are gone. Try a later period.'],
+  ])('fits a period that ends on %s', (day, advice) => {
+    expect(nothingFoundAdvice(archives, { period: { from: day, to: day } }, today)).toBe(advice);
   });
 });
 
@@ -137,10 +149,10 @@ describe('the dates of a file', () => {
 
   it('are the one in the name, else the day it was made', () => {
     expect(fileDate({ nameDate: '2026-03-17', createdOn: made })).toEqual({
-      date: '17 March 2026',
+      date: '17 Mar 2026',
       note: null,
     });
-    expect(fileDate({ nameDate: '2026-03', createdOn: null }).date).toBe('March 2026');
+    expect(fileDate({ nameDate: '2026-03', createdOn: null }).date).toBe('Mar 2026');
     expect(fileDate({ nameDate: null, createdOn: made })).toEqual({
       date: '18 Mar 2026',
       note: 'day it was made',

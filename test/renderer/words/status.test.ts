@@ -40,12 +40,17 @@ describe('the status of a download', () => {
     const status = downloadStatus(aDownload({ nextTryAt, failure: failure('not-ready', '') }), NOW);
     expect(status.label).toBe('Waiting');
     expect(status.detail).toBe(
-      `The service is still preparing the report; next try at ${formatTime(nextTryAt)}`,
+      `Next try at ${formatTime(nextTryAt)}: the service is still preparing the report`,
     );
   });
 
   it('says no time for a next try that is due', () => {
     expect(downloadStatus(aDownload({ nextTryAt: NOW - 1 }), NOW).detail).toBeNull();
+    const status = downloadStatus(
+      aDownload({ nextTryAt: NOW - 1, failure: failure('too-many-connections', '') }),
+      NOW,
+    );
+    expect(status.detail).toBe('Next try soon: too many connections at once');
   });
 
   it('names the account that a waiting file needs', () => {
@@ -64,7 +69,7 @@ describe('the outcome in the history', () => {
   it('adds what a later check found, and turns bad when the file was changed', () => {
     const at = new Date(2026, 2, 19, 9).getTime();
     const changed = outcomeStatus(anEntry({ lastCheck: { at, result: 'changed' } }));
-    expect(changed).toEqual({ label: 'Verified', detail: 'Changed by 19 Mar 2026', tone: 'bad' });
+    expect(changed).toEqual({ label: 'Verified', detail: 'Found changed on 19 Mar 2026', tone: 'bad' });
     const same = outcomeStatus(anEntry({ lastCheck: { at, result: 'same' } }));
     expect(same).toEqual({ label: 'Verified', detail: 'Unchanged on 19 Mar 2026', tone: 'good' });
   });

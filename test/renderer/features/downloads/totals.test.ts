@@ -78,6 +78,10 @@ describe('the progress', () => {
       '0 bytes of 1.0 MB',
     ]);
   });
+
+  it('of a queue that was cancelled whole counts nothing', () => {
+    expect(totalFigures(totalsOf([aDownload({ state: 'cancelled' })]))).toEqual(['Nothing to download']);
+  });
 });
 
 describe('failed files', () => {
