@@ -18,7 +18,7 @@ export function accountSource(account: Account): FileSource {
       if (!question) return ok(null);
       const found = await findAgain(session, question, file.fileId, signal);
       if (!found.ok) return found;
-      return ok(found.value && toReference(account, found.value, question));
+      return ok(found.value && toReference(account, found.value, question, file.reportTitle));
     },
   };
 }

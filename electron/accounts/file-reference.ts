@@ -7,14 +7,19 @@ import type { Account } from './account.ts';
 const questionSchema = z.object({ reportId: z.string(), criteria: criteriaSchema });
 
 /** A listed file as the download engine wants it; null for one that was listed without a link. */
-export function toReference(account: Account, file: ListedFile, question: Question): FileReference | null {
+export function toReference(
+  account: Account,
+  file: ListedFile,
+  question: Question,
+  reportTitle: string,
+): FileReference | null {
   if (file.link === null) return null;
   return {
     provider: account.provider.signIn.provider,
     accountKey: account.key,
     accountName: account.name,
     reportId: question.reportId,
-    reportTitle: account.session.title(question.reportId, question.criteria),
+    reportTitle,
     fileId: file.id,
     link: file.link,
     question: JSON.stringify(question),

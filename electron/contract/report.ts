@@ -129,4 +129,6 @@ export interface FindProgress {
   /** Parts of the question (slices of the period, sites) done and in all. */
   readonly partsDone: number;
   readonly parts: number;
+  /** When it goes on (milliseconds since 1970, UTC), while the service wants it to wait; else null. */
+  readonly nextTryAt: number | null;
 }

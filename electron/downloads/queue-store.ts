@@ -44,7 +44,10 @@ export interface QueueStore {
   unfinished(accountKey: string, fileId: string, folder: string): QueueRow | null;
   /** In the order of the list. */
   overview(): Iterable<QueueOverview>;
-  /** The next waiting row whose time has come, leaving out some accounts and some rows. */
+  /**
+   * The next waiting row whose time has come, leaving out some accounts and some rows: first come, first served, and
+   * after those the ones that had their chance, so that one that always fails keeps nobody waiting.
+   */
   nextWaiting(
     now: number,
     without: { readonly accounts: readonly string[]; readonly ids: readonly number[] },
@@ -112,7 +115,7 @@ export function createQueueStore(database: Database): QueueStore {
       AND (next_try_at IS NULL OR next_try_at NOT BETWEEN :now + 1 AND :now + ${LONGEST_WAIT_MS})
       AND account_key NOT IN (SELECT value FROM json_each(:accounts))
       AND id NOT IN (SELECT value FROM json_each(:ids))
-    ORDER BY id LIMIT 1`);
+    ORDER BY next_try_at, id LIMIT 1`);
   const nextTry = database.prepare(
     "SELECT min(next_try_at) AS at FROM downloads WHERE state = 'waiting' AND next_try_at > ?",
   );

@@ -36,8 +36,7 @@ export const migrations: readonly string[] = [
     notes TEXT NOT NULL
   ) STRICT;
   CREATE INDEX downloads_by_file ON downloads (account_key, file_id);
-  CREATE INDEX downloads_waiting ON downloads (id, account_key, next_try_at) WHERE state = 'waiting';
-  CREATE INDEX downloads_tried_again ON downloads (next_try_at) WHERE state = 'waiting' AND next_try_at IS NOT NULL;
+  CREATE INDEX downloads_waiting ON downloads (next_try_at, id, account_key) WHERE state = 'waiting';
   CREATE INDEX downloads_by_name ON downloads (folder, folded_name) WHERE folded_name IS NOT NULL;
   CREATE INDEX downloads_with_part ON downloads (state) WHERE part_name IS NOT NULL;
   `,

@@ -28,8 +28,8 @@ export function downloadCalls(options: DownloadCallsOptions): AreaHandlers<'down
       if (!isAbsolute(folder)) return failed(failure('bad-input', 'downloads.add: not a whole path'));
       const taken = listings.take(account.key, listingId, fileIds);
       if (!taken.ok) return taken;
-      const references = taken.value.flatMap(({ file, question }) => {
-        const reference = toReference(account, file, question);
+      const references = taken.value.flatMap(({ file, question, title }) => {
+        const reference = toReference(account, file, question, title);
         return reference ? [reference] : [];
       });
       // The standard folder may never have been made. One that a person chose and that is gone is theirs to bring

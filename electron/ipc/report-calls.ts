@@ -19,6 +19,8 @@ export interface ReportCallsOptions {
   onProgress(progress: FindProgress): void;
 }
 
+type Progress = Omit<FindProgress, 'findId'>;
+
 export function reportCalls(options: ReportCallsOptions): AreaHandlers<'reports'> {
   const { accounts, listings, clock, random } = options;
   const running = new Map<string, AbortController>();
@@ -33,15 +35,20 @@ export function reportCalls(options: ReportCallsOptions): AreaHandlers<'reports'
     return report ? ok(report) : failed(failure('bad-input', `no report ${id}`));
   };
 
-  /** Passes on what comes, but no more than ten times a second: many small answers would keep the window busy. */
-  function seldom<T>(tell: (value: T) => void): (value: T) => void {
+  /**
+   * Passes on what comes, but no more than ten times a second: many small answers would keep the window busy. That it
+   * waits, or goes on, is always told.
+   */
+  function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
     let toldAt = Number.NEGATIVE_INFINITY;
-    return (value) => {
+    let waitsUntil: number | null = null;
+    return (progress) => {
       const now = clock.now();
       // Either way: the computer's clock may be set back.
-      if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS) return;
+      if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS && progress.nextTryAt === waitsUntil) return;
       toldAt = now;
-      tell(value);
+      waitsUntil = progress.nextTryAt;
+      tell(progress);
     };
   }
 

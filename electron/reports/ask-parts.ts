@@ -9,6 +9,8 @@ import type { Part } from './plan-parts.ts';
 import { tryAgain } from './try-again.ts';
 
 const PARTS_AT_ONCE = 4;
+/** A shorter pause is over before anybody has read of it. */
+const WORTH_TELLING_MS = 4000;
 
 /** Failures that every other part would meet as well. */
 const endsEverything: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -57,8 +59,9 @@ export async function askParts(
     clock,
     random,
     signal: stop.signal,
-    onFailure: ({ code }: Failure) => {
+    onFailure: ({ code }: Failure, waitMs: number) => {
       if (code === 'too-many-connections') atOnce = Math.max(1, Math.floor(atOnce / 2));
+      if (waitMs >= WORTH_TELLING_MS) progress.waits(clock.now() + waitMs);
     },
   };
 
@@ -127,7 +130,13 @@ function createStop(outer: AbortSignal) {
 /** Adds up what the parts tell. */
 function createProgress(parts: readonly Part[], onProgress: AskPartsOptions['onProgress']) {
   const counts = new Map<Part, { found: number; announced: number | null }>();
-  let total = { found: 0, announced: null as number | null, partsDone: 0, parts: parts.length };
+  let total: Omit<FindProgress, 'findId'> = {
+    found: 0,
+    announced: null,
+    partsDone: 0,
+    parts: parts.length,
+    nextTryAt: null,
+  };
   const tell = (change: Partial<typeof total>) => {
     total = { ...total, ...change };
     onProgress?.(total);
@@ -137,11 +146,13 @@ function createProgress(parts: readonly Part[], onProgress: AskPartsOptions['onP
       const before = counts.get(part) ?? { found: 0, announced: null };
       counts.set(part, { found, announced });
       tell({
+        nextTryAt: null,
         found: total.found + found - before.found,
         announced:
           announced === null ? total.announced : (total.announced ?? 0) + announced - (before.announced ?? 0),
       });
     },
-    done: () => tell({ partsDone: total.partsDone + 1 }),
+    done: () => tell({ partsDone: total.partsDone + 1, nextTryAt: null }),
+    waits: (until: number) => tell({ nextTryAt: until }),
   };
 }

@@ -14,7 +14,10 @@ import { uniqueNames } from './unique-names.ts';
 /** A found file with all that the main process needs to download it, and to find it again. */
 export interface FoundEntry {
   readonly file: ListedFile;
+  /** What lists the file again. */
   readonly question: Question;
+  /** What it was listed for, in words; what lists it again may read differently. */
+  readonly title: string;
 }
 
 /** Everything that fits the criteria. */
@@ -49,7 +52,7 @@ export async function findReport(options: FindOptions): Promise<Result<Found>> {
   const asked = await askParts(parts.value, options);
   if (!asked.ok) return asked;
 
-  const entries = toEntries(asked.value.answers);
+  const entries = toEntries(asked.value.answers, session);
   const files = entries.map((entry) => entry.file);
   const utcToday = new Date(clock.now()).toISOString().slice(0, 10);
   const asks = periodOf(report, complete);
@@ -73,17 +76,18 @@ function problemOf(report: ReportDeclaration, criteria: Criteria, clock: Clock):
 }
 
 /** Each file once, oldest first, under a name of its own. The order and so the names do not depend on the service's. */
-function toEntries(answers: AskedParts['answers']): FoundEntry[] {
+function toEntries(answers: AskedParts['answers'], session: Pick<Session, 'title'>): FoundEntry[] {
   const byId = new Map<string, FoundEntry>();
   for (const { part, listing } of answers) {
+    const title = session.title(part.question.reportId, part.question.criteria);
     for (const file of listing.items)
-      byId.set(file.id, { file, question: file.findAgainWith ?? part.question });
+      byId.set(file.id, { file, title, question: file.findAgainWith ?? part.question });
   }
   const entries = [...byId.values()].sort((a, b) => inOrder(a.file, b.file));
   const names = uniqueNames(entries.map((entry) => entry.file.name));
-  return entries.map(({ file, question }, i) => ({
+  return entries.map(({ file, ...entry }, i) => ({
+    ...entry,
     file: { ...file, name: names[i] ?? file.name },
-    question,
   }));
 }
 

@@ -23,8 +23,8 @@ export interface TryAgainOptions {
   /** From 0 up to 1, as `Math.random`. */
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Told of each failure that is tried again. */
-  readonly onFailure?: (failure: Failure) => void;
+  /** Told of each failure that is tried again, and in how many milliseconds. */
+  readonly onFailure?: (failure: Failure, waitMs: number) => void;
 }
 
 /**
@@ -40,8 +40,9 @@ export async function tryAgain<T>(
     if (result.ok || tries >= MOST_TRIES || !passing.has(result.failure.code)) return result;
     const wait = waitMs(result.failure, tries);
     if (wait > LONGEST_WAIT_MS) return result;
-    onFailure?.(result.failure);
-    await clock.sleep(wait * (1 + random() / 4), signal);
+    const spread = wait * (1 + random() / 4);
+    onFailure?.(result.failure, spread);
+    await clock.sleep(spread, signal);
     if (signal.aborted) return failed(failure('cancelled', 'stopped while waiting for the next try'));
   }
 }

@@ -1,6 +1,6 @@
 import type { FindProgress, FoundFile, FoundFiles } from '../../../electron/contract/report.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
-import { formatDayOrMonth } from '../../words/format-date.ts';
+import { formatDayOrMonth, formatTime } from '../../words/format-date.ts';
 import { formatCount, plural } from '../../words/plural.ts';
 
 /** Bytes of all files together; files of unknown size count as nothing, and are counted. */
@@ -48,7 +48,8 @@ export const titleText = ({ title, period }: Pick<FoundFiles, 'title' | 'period'
 /** `Looking: 1,200 of 3,400 files, part 3 of 12`. */
 export function progressText(progress: FindProgress | null): string {
   if (progress === null) return 'Looking…';
-  const { found, announced, parts, partsDone } = progress;
+  const { found, announced, parts, partsDone, nextTryAt } = progress;
+  if (nextTryAt !== null) return `The service asked for a pause. Going on at ${formatTime(nextTryAt)}`;
   const files =
     announced === null
       ? `${plural(found, 'file')} so far`

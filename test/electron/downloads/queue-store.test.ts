@@ -114,15 +114,15 @@ describe('the next row', () => {
   const next = (accounts: string[] = [], ids: number[] = []) =>
     store.nextWaiting(1000, { accounts, ids })?.id ?? null;
 
-  it('is the first that waits and whose time has come', () => {
+  it('is the first that waits, and then one whose next try has come', () => {
     add('a.zip', { state: 'paused' });
     const later = add('b.zip', { nextTryAt: 1001 });
     const c = add('c.zip', { nextTryAt: 1000 });
     const d = add('d.zip');
     const e = add('e.zip', {}, { accountKey: 'two' });
-    expect(next()).toBe(c.id);
-    expect(next([], [c.id])).toBe(d.id);
+    expect(next()).toBe(d.id);
     expect(next(['one'])).toBe(e.id);
+    expect(next([], [d.id, e.id])).toBe(c.id);
     expect(next(['one', 'two'])).toBeNull();
     expect(store.nextTryAfter(1000)).toBe(later.nextTryAt);
     expect(store.nextTryAfter(1001)).toBeNull();

@@ -318,6 +318,18 @@ describe('the retry', () => {
     await engine.reaches(second, 'done');
   });
 
+  it('of a file that always gets 429 lets the others go first', async () => {
+    engine.atOnce = 2;
+    const always = Array.from({ length: 9 }, () => status(429, { headers: { 'retry-after': '7' } }));
+    engine.server.fail('/0.csv', ...always);
+    const references = [0, 1, 2, 3].map((n) => engine.file(`${n}.csv`, { content: csv(1000, n) }));
+    const [first = 0, ...others] = engine.add(...references);
+    await engine.until(() => engine.download(first).failure?.code === 'too-many-connections');
+    await engine.clock.advance(7000);
+    await engine.until(() => others.every((id) => engine.download(id).state === 'done'));
+    expect(engine.server.requestsFor('/0.csv').length).toBeLessThanOrEqual(2);
+  });
+
   it('after 429 comes with half as many at once', async () => {
     engine.atOnce = 4;
     const references = Array.from({ length: 12 }, (_, n) =>
@@ -329,7 +341,6 @@ describe('the retry', () => {
     for (const n of [4, 5, 6, 7]) engine.server.fail(`/${n}.csv`, { kind: 'stall', after: 0 });
     await engine.until(() => ids.slice(0, 4).every((id) => engine.download(id).failure !== null));
     await engine.clock.advance(5000);
-    await engine.until(() => ids.slice(0, 4).every((id) => engine.download(id).state === 'done'));
     await engine.until(() => engine.server.underWay === 2);
     expect(ids.filter((id) => engine.download(id).state === 'downloading')).toHaveLength(2);
   });

@@ -34,6 +34,7 @@ const entry = (id: string, link: string | null): FoundEntry => ({
     content: 'text',
   },
   question: { reportId: 'files', criteria: {} },
+  title: 'Files, as asked',
 });
 
 let folder: string;
@@ -108,7 +109,7 @@ describe('adding found files to the queue', () => {
       accountKey: 'fake|acme',
       fileId: 'a',
       link: 'https://x/a',
-      reportTitle: 'Report files',
+      reportTitle: 'Files, as asked',
     });
   });
 

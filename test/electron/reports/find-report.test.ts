@@ -210,13 +210,14 @@ describe('findReport', () => {
   });
 
   it('keeps the question that finds a file again, where the provider has a better one', async () => {
-    const findAgainWith = { reportId: 'daily', criteria: { other: 'way' } };
+    const findAgainWith = { reportId: 'another', criteria: { other: 'way' } };
     const found = await find(
       scriptedSession(() => whole(listed('a', { findAgainWith }))),
       daily,
       { period: week },
     );
     expect(found.entries[0]?.question).toEqual(findAgainWith);
+    expect(found.entries[0]?.title).toBe(`Title of ${daily.id}`);
   });
 
   it('says when less was listed than announced, after reading it twice', async () => {
@@ -251,10 +252,22 @@ describe('findReport', () => {
       const script = scriptedSession((asked) => whole(listed(`${siteOf(asked)} file`)), ok(['a', 'b']));
       const { progress, result } = start(script, bySite, { site: ALL, period: week });
       await result;
-      expect(progress.at(-1)).toEqual({ found: 2, announced: 2, partsDone: 2, parts: 2 });
+      expect(progress.at(-1)).toEqual({ found: 2, announced: 2, partsDone: 2, parts: 2, nextTryAt: null });
       expect(progress.map(({ partsDone }) => partsDone)).toEqual(
         [...progress.map(({ partsDone }) => partsDone)].sort(),
       );
+    });
+
+    it('says until when it waits as long as the service wants it to, and no longer', async () => {
+      let tries = 0;
+      const busy = failed(failure('too-many-connections', 'test', { retryAfterMs: 30_000 }));
+      const script = scriptedSession(() => (++tries === 1 ? busy : whole(listed('a'))));
+      const { clock, progress, result } = start(script, daily, { period: week });
+      await clock.untilSleeping();
+      expect(progress.at(-1)?.nextTryAt).toBe(clock.now() + 30_000);
+      await clock.advance(30_000);
+      await result;
+      expect(progress.at(-1)?.nextTryAt).toBeNull();
     });
 
     it('comes to its end although a site failed', async () => {

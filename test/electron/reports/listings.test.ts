@@ -19,6 +19,7 @@ const entry = (id: string): FoundEntry => ({
     findAgainWith: { reportId: 'r', criteria: { site: 'hidden' } },
   },
   question: { reportId: 'r', criteria: {} },
+  title: 'Report',
 });
 
 const WHO = 'fake|https://fake.example|acme';

@@ -248,7 +248,7 @@ describe('a search', () => {
   it('shows its own progress and no other', async () => {
     const { state, emit } = await createScene();
     void state().find();
-    const progress = { findId: 'find-1', found: 5, announced: 9, partsDone: 0, parts: 1 };
+    const progress = { findId: 'find-1', found: 5, announced: 9, partsDone: 0, parts: 1, nextTryAt: null };
     emit('reports.findProgress', { ...progress, findId: 'find-0', found: 1 });
     expect(state().search).toMatchObject({ progress: null });
     emit('reports.findProgress', progress);

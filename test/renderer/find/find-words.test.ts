@@ -28,6 +28,7 @@ const progress = (more: Partial<FindProgress>): FindProgress => ({
   found: 0,
   announced: null,
   partsDone: 0,
+  nextTryAt: null,
   parts: 1,
   ...more,
 });
@@ -79,6 +80,13 @@ describe('progress', () => {
     expect(progressText(progress({ found: 1, announced: 1 }))).toBe('Looking: 1 of 1 file');
     expect(progressText(progress({ found: 7 }))).toBe('Looking: 7 files so far');
     expect(progressText(null)).toBe('Looking…');
+  });
+
+  it('says when it goes on while the service wants a pause', () => {
+    const nextTryAt = new Date(2026, 2, 17, 14, 5).getTime();
+    expect(progressText(progress({ found: 7, nextTryAt }))).toMatch(
+      /^The service asked for a pause\. .*[0-9]:05/,
+    );
   });
 
   it('never counts a part that is not there', () => {
