@@ -90,7 +90,7 @@ describe('findReport', () => {
       reportId: 'daily',
       title: 'Title of daily',
       period: { unit: 'day', from: '2026-03-02', to: '2026-03-03' },
-      entries: [{ file: listed('a', { nameDate: '2026-03-02' }), question }],
+      entries: [{ file: listed('a', { nameDate: '2026-03-02' }), question, title: 'Title of daily' }],
       coverage: { missing: ['2026-03-03'], announced: 1, listed: 1, failedSites: [] },
     });
     expect(script.asked.map((asked) => asked.question)).toEqual([question]);
