@@ -31,6 +31,8 @@ interface DataGridProps<Row, Key extends RowKey> {
   readonly initialSort?: Sort;
   /** Pixels; all rows are of one height. */
   readonly rowHeight?: number;
+  /** The key of a row to scroll to, each time that it is another one. */
+  readonly bringIntoView?: Key | null;
   /** Enter or a double click on a row. */
   readonly onOpen?: (row: Row) => void;
   /** The first and last row on the screen, for rows that are fetched as one scrolls. */
@@ -85,6 +87,18 @@ export function DataGrid<Row, Key extends RowKey>(props: DataGridProps<Row, Key>
     overscan: 8,
     rangeExtractor: keep,
   });
+
+  const { bringIntoView = null } = props;
+  useEffect(() => {
+    if (bringIntoView === null) return;
+    const { rows, rowKey } = latest.current;
+    for (let index = 0; index < rows.count; index++) {
+      const row = rows.get(index);
+      if (row === undefined || rowKey(row) !== bringIntoView) continue;
+      virtual.scrollToIndex(index, { align: 'start' });
+      return;
+    }
+  }, [bringIntoView, latest, virtual]);
 
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;

@@ -162,4 +162,20 @@ describe('the history and the queue', () => {
     await window.getByRole('button', { name: 'Clear finished' }).click();
     await window.getByText('No downloads', { exact: true }).waitFor();
   });
+
+  it('what was added last is on the screen, however long the list is', async () => {
+    const { window } = desk;
+    await goTo(window, 'Find files');
+    await typePeriod(window, addDays(today, -90), addDays(today, -60));
+    await find(window);
+    await download(window);
+    await untilAllDone(window);
+    const day = addDays(today, -50);
+    await goTo(window, 'Find files');
+    await typePeriod(window, day, day);
+    await find(window);
+    await download(window);
+    const name = `CCA_SP_CDR_Daily_${day.replaceAll('-', '')}.zip`;
+    await rowOf(window, 'Downloads', name).filter({ hasText: 'Verified' }).waitFor();
+  });
 });

@@ -5,11 +5,12 @@ import { DataGrid } from '../../ui/data-grid.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { DownloadDetails } from './download-details.tsx';
 import { downloadColumns } from './downloads-columns.tsx';
+import type { Queue } from './queue.ts';
 
 const idOf = (download: Download): number => download.id;
 
-/** The rows of the queue. */
-export function DownloadsGrid({ downloads }: { downloads: readonly Download[] }) {
+/** The rows of the queue. What was added last comes into view. */
+export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queue }) {
   const cdr = useCdr();
   const [openId, setOpenId] = useState<number | null>(null);
   const columns = useMemo(() => {
@@ -32,6 +33,7 @@ export function DownloadsGrid({ downloads }: { downloads: readonly Download[] })
         rows={downloads}
         rowKey={idOf}
         rowHeight={54}
+        bringIntoView={addedLast}
         onOpen={(download) => setOpenId(download.id)}
       />
       <DownloadDetails download={open} onClose={() => setOpenId(null)} />

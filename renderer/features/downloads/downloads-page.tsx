@@ -30,7 +30,7 @@ export function DownloadsPage() {
         <>
           <TotalProgress totals={queue.totals} />
           <FailedSummary queue={queue} />
-          <DownloadsGrid downloads={queue.downloads} />
+          <DownloadsGrid queue={queue} />
         </>
       )}
     </Page>

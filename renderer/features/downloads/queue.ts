@@ -13,6 +13,8 @@ export interface Queue {
   readonly totals: DownloadTotals;
   /** Where each id stands in `downloads`. */
   readonly positions: ReadonlyMap<number, number>;
+  /** The first row of what was added last; null when nothing was added since the list was fetched. */
+  readonly addedLast: number | null;
 }
 
 const withPositions = (queue: Omit<Queue, 'positions'>): Queue => ({
@@ -20,7 +22,7 @@ const withPositions = (queue: Omit<Queue, 'positions'>): Queue => ({
   positions: new Map(queue.downloads.map((download, position) => [download.id, position])),
 });
 
-export const queueOf = (list: DownloadList): Queue => withPositions(list);
+export const queueOf = (list: DownloadList): Queue => withPositions({ ...list, addedLast: null });
 
 /**
  * The queue after a batch. A batch that the queue already has changes nothing; null means that one in between was
@@ -31,15 +33,20 @@ export function applyChanges(queue: Queue, changes: DownloadChanges): Queue | nu
   if (order <= queue.order) return queue;
   if (order > queue.order + 1) return null;
   const downloads = queue.downloads.slice();
-  let moved = removed.length > 0;
+  let addedLast: number | null = null;
   for (const download of changed) {
     const position = queue.positions.get(download.id);
     if (position === undefined) {
       downloads.push(download);
-      moved = true;
+      addedLast ??= download.id;
     } else downloads[position] = download;
   }
-  if (!moved) return { order, downloads, totals, positions: queue.positions };
+  if (addedLast === null && removed.length === 0) return { ...queue, order, downloads, totals };
   const gone = new Set(removed);
-  return withPositions({ order, downloads: downloads.filter(({ id }) => !gone.has(id)), totals });
+  return withPositions({
+    order,
+    downloads: downloads.filter(({ id }) => !gone.has(id)),
+    totals,
+    addedLast: addedLast ?? queue.addedLast,
+  });
 }

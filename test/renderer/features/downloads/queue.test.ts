@@ -32,6 +32,14 @@ describe('the queue after a batch', () => {
     expect(idsOf(applyChanges(queueOf(listOf(rows(1, 2, 3))), batch(1, rows(4), [2])))).toEqual([1, 3, 4]);
   });
 
+  it('knows the first row of what was added last', () => {
+    const added = applyChanges(queueOf(listOf(rows(1, 2))), batch(1, [...rows(2), ...rows(3, 4)]));
+    expect(added?.addedLast).toBe(3);
+    const changed = added && applyChanges(added, batch(2, rows(4), [1]));
+    expect(changed?.addedLast).toBe(3);
+    expect(queueOf(listOf(rows(1, 2))).addedLast).toBeNull();
+  });
+
   it('is untouched by a batch that it already holds', () => {
     const queue = queueOf(listOf(rows(1), 5));
     expect(applyChanges(queue, batch(5, rows(2)))).toBe(queue);
