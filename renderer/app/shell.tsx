@@ -1,14 +1,15 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { AccountState } from '../../electron/contract/account.ts';
 import { useCdr } from '../bridge/cdr-context.tsx';
-import { notifyFailure } from '../ui/notify.tsx';
+import { clearNotices, notifyFailure } from '../ui/notify.tsx';
 import { isLoopback } from '../words/server-address.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { pathOf } from './paths.ts';
 import { Routes } from './routes.tsx';
+import { screenNames } from './screens.tsx';
 import classes from './shell.module.css';
 
 type SignedIn = Extract<AccountState, { status: 'signed-in' }>;
@@ -16,7 +17,13 @@ type SignedIn = Extract<AccountState, { status: 'signed-in' }>;
 /** The window of somebody who is signed in: navigation on the left, the current screen beside it. */
 export function Shell({ account }: { account: SignedIn }) {
   const cdr = useCdr();
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
+  const left = useRef(path);
+  useEffect(() => {
+    const leavesScreen = screenNames.some((name) => pathOf(name) === left.current) && left.current !== path;
+    if (leavesScreen) clearNotices();
+    left.current = path;
+  }, [path]);
   useEffect(() => cdr.on('desktop.goTo', (screen) => navigate(pathOf(screen))), [cdr, navigate]);
   useEffect(() => {
     if (account.notKept) notifyFailure(account.notKept);

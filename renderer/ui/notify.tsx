@@ -31,6 +31,11 @@ export function notifyUndoable(message: string, undo: { label: string; onClick: 
   });
 }
 
+/** Takes all notices away: they belong to the screen that they came up on. */
+export function clearNotices(): void {
+  notifications.clean();
+}
+
 const toneColors: Record<Tone, MantineColor> = {
   neutral: 'gray',
   busy: 'harbour',

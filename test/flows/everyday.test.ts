@@ -140,6 +140,16 @@ describe('the history and the queue', () => {
     await rowOf(window, 'History', name).filter({ hasText: words }).waitFor();
   });
 
+  it('what a screen said in passing does not follow to the next screen', async () => {
+    const { window } = desk;
+    await window.getByText('The file is no longer where it was saved.').first().waitFor();
+    await goTo(window, 'Find files');
+    await window
+      .getByText('The file is no longer where it was saved.')
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+
   it('all can be stopped at once, and started again', async () => {
     const { window } = desk;
     await goTo(window, 'Find files');
