@@ -16,6 +16,7 @@ const inputs = [
   'renderer/**/*.*',
   'build/vite.*.ts',
   'build/node-bundle.ts',
+  'build/build-application.ts',
   'package.json',
   'package-lock.json',
 ];
@@ -31,8 +32,16 @@ export async function buildApplication(): Promise<void> {
   say(`Built the application in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
-function bundle(config: UserConfig): Promise<unknown> {
-  return build({ ...config, configFile: false, logLevel: 'warn', clearScreen: false });
+/** Whoever builds, a test run too, gets what ships: libraries and compilers go by this variable. */
+async function bundle(config: UserConfig): Promise<void> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({ ...config, configFile: false, logLevel: 'warn', clearScreen: false });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 function fingerprintOfInputs(): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -16,4 +16,14 @@ it('npm run -s app:where prints one line of JSON that tells how to launch the ap
   expect(existsSync(executablePath)).toBe(true);
   expect(args.at(-1)).toBe(projectFolder);
   expect(electron).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+it('what the flows run is built as what ships: no development build, no path of the computer that built it', () => {
+  const built = globSync('.vite/**/*.{js,cjs}', { cwd: projectFolder });
+  expect(built.length).toBeGreaterThanOrEqual(3);
+  for (const file of built) {
+    const code = readFileSync(join(projectFolder, file), 'utf8');
+    expect(code.includes(projectFolder), file).toBe(false);
+    expect(code.includes('jsxDEV'), file).toBe(false);
+  }
 });
