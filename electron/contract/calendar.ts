@@ -30,7 +30,6 @@ export function isMonth(text: string): boolean {
 }
 
 export const daySchema = z.string().refine(isDay, 'not a day');
-export const monthSchema = z.string().refine(isMonth, 'not a month');
 
 const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 const fromDayNumber = (n: number): Day => new Date(n * DAY_MS).toISOString().slice(0, 10);

@@ -19,8 +19,6 @@ export interface DemoServiceOptions {
   /** For each connection; unlimited when left out. */
   readonly bytesPerSecond?: number;
   readonly clock?: Clock;
-  /** 0 or left out: any free one. */
-  readonly port?: number;
   readonly intercept?: Intercept;
 }
 
@@ -60,7 +58,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('not bound to a port');

@@ -8,7 +8,6 @@ const longDay = utc({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = utc({ day: 'numeric', month: 'short', year: 'numeric' });
 const shortMonth = utc({ month: 'short', year: 'numeric' });
 const longMonth = utc({ month: 'long', year: 'numeric' });
-const stampTime = utc({ hour: '2-digit', minute: '2-digit' });
 
 const timeOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 
@@ -32,12 +31,6 @@ export const formatShortDayOrMonth = (text: Day | Month): string =>
 export function formatStamp(stamp: Stamp | null): string {
   if (stamp === null) return 'unknown';
   return `${stamp.approximate ? 'about ' : ''}${shortDay.format(stamp.time)}`;
-}
-
-/** The same with the time: `17 Mar 2026, 04:10 UTC`. */
-export function formatStampWithTime(stamp: Stamp | null): string {
-  if (stamp === null) return 'unknown';
-  return `${formatStamp(stamp)}, ${stampTime.format(stamp.time)} UTC`;
 }
 
 /** The time of day on this computer's clock, in the person's own format: `14:05` or `2:05 PM`. */

@@ -11,6 +11,7 @@ import type { HttpClient } from '../../../electron/network/http.ts';
 import type { FoundEntry } from '../../../electron/reports/find-report.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeProvider } from '../../fakes/fake-provider.ts';
+import { listed } from '../../fakes/listed-file.ts';
 
 const noHttp: HttpClient = {
   exchange: async () => failed(failure('unexpected', 'not used')),
@@ -19,20 +20,7 @@ const noHttp: HttpClient = {
 };
 
 const entry = (id: string, link: string | null): FoundEntry => ({
-  file: {
-    id,
-    name: `${id}.csv`,
-    size: 3,
-    md5: null,
-    createdOn: null,
-    expiresOn: null,
-    nameDate: null,
-    site: null,
-    attempts: null,
-    downloadable: link !== null,
-    link,
-    content: 'text',
-  },
+  file: listed(id, { downloadable: link !== null, link }),
   question: { reportId: 'files', criteria: {} },
   title: 'Files, as asked',
 });

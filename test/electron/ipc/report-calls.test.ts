@@ -9,8 +9,9 @@ import { createListings } from '../../../electron/reports/listings.ts';
 import { createSettings } from '../../../electron/settings/settings-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeProvider } from '../../fakes/fake-provider.ts';
+import { listed } from '../../fakes/listed-file.ts';
 import { createMemoryVault } from '../../fakes/memory-vault.ts';
-import { listed, whole } from '../reports/scripted-session.ts';
+import { whole } from '../reports/scripted-session.ts';
 
 const typed = { provider: 'fake', serverAddress: 'https://fake.example/api', keep: false };
 const search = (findId: string) => ({ findId, reportId: 'files', criteria: {} });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import { failed, ok } from '../../../electron/contract/result.ts';
 import { findAgain } from '../../../electron/reports/find-again.ts';
-import { listed, scriptedSession, whole } from './scripted-session.ts';
+import { listed } from '../../fakes/listed-file.ts';
+import { scriptedSession, whole } from './scripted-session.ts';
 
 const question = { reportId: 'r', criteria: { site: 'acme' } };
 const { signal } = new AbortController();

@@ -9,8 +9,9 @@ import {
 import { failed, ok } from '../../../electron/contract/result.ts';
 import { type Found, findReport } from '../../../electron/reports/find-report.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { listed } from '../../fakes/listed-file.ts';
 import { passTime } from './pass-time.ts';
-import { listed, scriptedSession, whole } from './scripted-session.ts';
+import { scriptedSession, whole } from './scripted-session.ts';
 
 /** Noon, so that it is the same day in nearly every zone. */
 const NOON = Date.UTC(2026, 2, 15, 12);

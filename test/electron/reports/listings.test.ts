@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Found, FoundEntry } from '../../../electron/reports/find-report.ts';
 import { createListings } from '../../../electron/reports/listings.ts';
+import { listed } from '../../fakes/listed-file.ts';
 
 const entry = (id: string): FoundEntry => ({
-  file: {
-    id,
-    name: `${id}.csv`,
-    size: 1,
-    md5: null,
-    createdOn: null,
-    expiresOn: null,
-    nameDate: null,
-    site: null,
-    attempts: 0,
-    downloadable: true,
+  file: listed(id, {
     link: `https://files.webex.com/secret/${id}`,
-    content: 'text',
     findAgainWith: { reportId: 'r', criteria: { site: 'hidden' } },
-  },
+  }),
   question: { reportId: 'r', criteria: {} },
   title: 'Report',
 });

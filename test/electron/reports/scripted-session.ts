@@ -2,23 +2,6 @@ import { failure } from '../../../electron/contract/failure.ts';
 import { failed, ok, type Result } from '../../../electron/contract/result.ts';
 import type { ListedFile, Page, Question, Session } from '../../../electron/providers/provider.ts';
 
-/** A listed file of which a test names only what it is about. */
-export const listed = (id: string, more: Partial<ListedFile> = {}): ListedFile => ({
-  id,
-  name: `${id}.csv`,
-  size: 1,
-  md5: null,
-  createdOn: null,
-  expiresOn: null,
-  nameDate: null,
-  site: null,
-  attempts: 0,
-  downloadable: true,
-  link: `https://files.webex.com/${id}`,
-  content: 'text',
-  ...more,
-});
-
 /** A page that is the whole list. */
 export const whole = (...files: ListedFile[]): Result<Page> =>
   ok({ files, next: null, announced: files.length });

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatSize, formatSpeed } from '../../../renderer/words/format-bytes.ts';
-import {
-  formatDay,
-  formatDayOrMonth,
-  formatStamp,
-  formatStampWithTime,
-  formatTime,
-} from '../../../renderer/words/format-date.ts';
+import { formatDay, formatDayOrMonth, formatStamp, formatTime } from '../../../renderer/words/format-date.ts';
 import { formatDuration, timeLeft } from '../../../renderer/words/format-duration.ts';
 import { plural } from '../../../renderer/words/plural.ts';
 
@@ -60,13 +54,6 @@ describe('dates', () => {
   it('of a malformed stamp are about right, of an unreadable one unknown', () => {
     expect(formatStamp({ time: Date.UTC(2026, 2, 17), approximate: true })).toBe('about 17 Mar 2026');
     expect(formatStamp(null)).toBe('unknown');
-    expect(formatStampWithTime(null)).toBe('unknown');
-  });
-
-  it('with a time say that it is UTC', () => {
-    expect(formatStampWithTime({ time: Date.UTC(2026, 2, 17, 4, 10), approximate: false })).toBe(
-      '17 Mar 2026, 04:10 UTC',
-    );
   });
 
   it('show the time of day as the person is used to', () => {
