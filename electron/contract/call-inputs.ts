@@ -30,12 +30,13 @@ export const callInputs: {
     cancelFind: z.object({ findId: id }),
   },
   downloads: {
-    list: nothing,
+    list: z.object({ after: z.number().int().nullable() }),
     add: addDownloadsSchema,
     pause: whichDownloadsSchema,
     resume: whichDownloadsSchema,
     cancel: whichDownloadsSchema,
     retry: whichDownloadsSchema,
+    startNow: z.array(rowId).max(200_000),
     clearFinished: nothing,
     showInFolder: rowId,
   },
@@ -44,6 +45,10 @@ export const callInputs: {
     showInFolder: rowId,
     checkAgain: rowId,
     downloadAgain: rowId,
+  },
+  manifest: {
+    checkFolder: z.object({ checkId: id }),
+    cancelCheck: z.object({ checkId: id }),
   },
   settings: {
     get: nothing,

@@ -3,8 +3,9 @@
  * resolves to a `Result`; none rejects. `call-inputs.ts` holds the schema of each input.
  */
 import type { AccountState, SignIn, SignInDeclaration } from './account.ts';
-import type { AddDownloads, DownloadList, WhichDownloads } from './download.ts';
+import type { AddDownloads, DownloadPage, WhichDownloads } from './download.ts';
 import type { CheckResult, HistoryPage, HistoryQuery } from './history.ts';
+import type { FolderCheck } from './manifest.ts';
 import type { Criteria, FoundFiles, ReportDeclaration } from './report.ts';
 import type { SettingsChange, SettingsView } from './settings.ts';
 
@@ -30,13 +31,19 @@ export interface Calls {
     cancelFind(input: { findId: string }): null;
   };
   downloads: {
-    list(): DownloadList;
-    /** Puts files of a listing into the queue. Answers with how many were new to it. */
+    /** A page of the queue: its first rows, or those after an id. */
+    list(input: { after: number | null }): DownloadPage;
+    /**
+     * Puts files of a listing into the queue. Answers with how many were new to it. Failure `no-room`: the disk has
+     * not enough room for them and for what is queued already; nothing was added.
+     */
     add(input: AddDownloads): { added: number; alreadyQueued: number };
     pause(which: WhichDownloads): null;
     resume(which: WhichDownloads): null;
     cancel(which: WhichDownloads): null;
     retry(which: WhichDownloads): null;
+    /** Puts waiting, paused and failed rows at the front, and starts them whatever the hours. */
+    startNow(which: readonly number[]): null;
     /** Takes finished rows off the list. Files and history stay. */
     clearFinished(): null;
     showInFolder(id: number): null;
@@ -48,6 +55,12 @@ export interface Calls {
     checkAgain(id: number): CheckResult;
     /** Puts the file into the queue again, to the same folder. */
     downloadAgain(id: number): null;
+  };
+  manifest: {
+    /** Lets the person pick a folder and compares its files with its manifest; null when they picked none. */
+    checkFolder(input: { checkId: string }): FolderCheck | null;
+    /** Stops a check at once. */
+    cancelCheck(input: { checkId: string }): null;
   };
   settings: {
     get(): SettingsView;
@@ -69,7 +82,18 @@ export type CallName<A extends Area> = keyof Calls[A] & string;
 export const callNames = {
   account: ['systems', 'state', 'signIn', 'startDemo', 'signOut'],
   reports: ['list', 'lookup', 'find', 'cancelFind'],
-  downloads: ['list', 'add', 'pause', 'resume', 'cancel', 'retry', 'clearFinished', 'showInFolder'],
+  downloads: [
+    'list',
+    'add',
+    'pause',
+    'resume',
+    'cancel',
+    'retry',
+    'startNow',
+    'clearFinished',
+    'showInFolder',
+  ],
+  manifest: ['checkFolder', 'cancelCheck'],
   history: ['search', 'showInFolder', 'checkAgain', 'downloadAgain'],
   settings: ['get', 'change', 'chooseFolder'],
   desktop: ['about', 'copyText'],

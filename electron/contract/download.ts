@@ -41,19 +41,42 @@ export interface DownloadTotals {
   readonly speed: number;
 }
 
-/** What changed since the last batch: at most ten batches a second. `order` increases by one from batch to batch. */
+/** Why nothing is started at the moment although something waits. Times: milliseconds since 1970, UTC. */
+export type DownloadHold =
+  /** Outside the hours that the person has set. */
+  | { readonly reason: 'hours'; readonly until: number }
+  /** The service of this account can't be reached; it is tried again by itself. */
+  | {
+      readonly reason: 'unreachable';
+      readonly accountName: string;
+      readonly failure: Failure;
+      readonly nextTryAt: number;
+    };
+
+/** The most rows in one batch or page: few enough to cross to another process without being noticed. */
+export const MOST_ROWS_AT_ONCE = 2000;
+
+/**
+ * What changed since the last batch: at most ten batches a second of at most `MOST_ROWS_AT_ONCE` rows. `order`
+ * increases by one from batch to batch.
+ */
 export interface DownloadChanges {
   readonly order: number;
   readonly changed: readonly Download[];
   readonly removed: readonly number[];
   readonly totals: DownloadTotals;
+  readonly hold: DownloadHold | null;
 }
 
-export interface DownloadList {
-  /** The `order` of the last batch that this list contains. */
+/** Rows in the order of the list, at most `MOST_ROWS_AT_ONCE`. */
+export interface DownloadPage {
+  /** The `order` of the last batch that this page contains. */
   readonly order: number;
   readonly downloads: readonly Download[];
+  /** Ask again with `after` this id for more; null: these were the last. */
+  readonly next: number | null;
   readonly totals: DownloadTotals;
+  readonly hold: DownloadHold | null;
 }
 
 export const addDownloadsSchema = z.object({

@@ -1,6 +1,7 @@
 /** Everything that the main process tells the renderer unasked. */
 import type { AccountState } from './account.ts';
 import type { DownloadChanges } from './download.ts';
+import type { FolderCheckProgress } from './manifest.ts';
 import type { FindProgress } from './report.ts';
 import type { SettingsView } from './settings.ts';
 
@@ -10,6 +11,7 @@ export interface Events {
   'downloads.changed': DownloadChanges;
   /** A download ended, so a history that is on the screen is out of date. */
   'history.changed': null;
+  'manifest.checkProgress': FolderCheckProgress;
   'settings.changed': SettingsView;
   /** The menu or a notification asks for a screen. */
   'desktop.goTo': 'find' | 'downloads' | 'history' | 'settings';
@@ -22,6 +24,7 @@ export const eventNames = [
   'reports.findProgress',
   'downloads.changed',
   'history.changed',
+  'manifest.checkProgress',
   'settings.changed',
   'desktop.goTo',
 ] as const satisfies readonly EventName[];

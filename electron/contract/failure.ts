@@ -36,19 +36,23 @@ export const failureCodes = [
   'no-link', // listed without a link, so there is nothing to download from
   'wrong-size', // fewer or more bytes than announced
   'wrong-checksum', // the bytes are not the ones the service lists
+  'checksum-disagrees', // the same wrong checksum twice: the service's own file and checksum don't fit together
   'not-a-file', // a web page, a message or something else under the file's address
   // The disk
+  'no-room', // less room on the disk than the files need; nothing was written
   'disk-full',
   'no-permission',
   'folder-missing',
   'file-missing', // the file was moved or deleted after its download
   'file-busy', // another program holds the file
+  'not-a-manifest', // a folder without a manifest.csv of ours
   'disk-error', // anything else the file system says
   // What was asked
   'bad-criteria', // the criteria do not pass their own declaration
   'listing-gone', // the found files are no longer held in memory; find again
   'bad-input', // a call across IPC that does not fit its schema
   'untrusted-sender', // a call across IPC from a page that is not ours
+  'in-use', // another instance of the program works on the same records
   'cancelled', // the person stopped it; never shown as an error
   'unexpected', // a bug
 ] as const;

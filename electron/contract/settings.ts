@@ -1,6 +1,18 @@
 import { z } from 'zod';
 
 export const MOST_AT_ONCE = 20;
+/** Bytes a second. Less would let connections run into their timeouts. */
+export const LEAST_SPEED_LIMIT = 50_000;
+
+/** A time on this computer's clock, `HH:MM`. */
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/**
+ * When downloads may run, from one time of day up to another; `from` later than `to` goes over midnight, the same
+ * time for both is the whole day.
+ */
+export const hoursSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema });
+export type Hours = z.infer<typeof hoursSchema>;
 
 /** What a person can set. The defaults are the answers for somebody who never opens the screen. */
 export const settingsSchema = z.object({
@@ -8,6 +20,12 @@ export const settingsSchema = z.object({
   folder: z.string().min(1).max(4000).nullable().default(null),
   /** Files downloaded at the same time. */
   atOnce: z.number().int().min(1).max(MOST_AT_ONCE).default(6),
+  /** Bytes a second for the whole queue; null: as fast as it goes. */
+  speedLimit: z.number().int().min(LEAST_SPEED_LIMIT).max(100_000_000_000).nullable().default(null),
+  /** When downloads may run; null: at any time. */
+  hours: hoursSchema.nullable().default(null),
+  /** Whether each download leaves a `manifest.csv` beside its files. */
+  leaveManifest: z.boolean().default(false),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Offered on the sign-in screen; null: the provider's documented address. */
   serverAddress: z.string().max(2000).nullable().default(null),
@@ -18,7 +36,7 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { atOnce, theme, keepSignedIn, serverAddress } = settingsSchema.shape;
+const { atOnce, speedLimit, hours, leaveManifest, theme, keepSignedIn, serverAddress } = settingsSchema.shape;
 
 /**
  * What the settings screen may change; the rest is changed by signing in. Without the defaults: what a change
@@ -27,6 +45,9 @@ const { atOnce, theme, keepSignedIn, serverAddress } = settingsSchema.shape;
 export const settingsChangeSchema = z
   .strictObject({
     atOnce: atOnce.unwrap(),
+    speedLimit: speedLimit.unwrap(),
+    hours: hours.unwrap(),
+    leaveManifest: leaveManifest.unwrap(),
     theme: theme.unwrap(),
     keepSignedIn: keepSignedIn.unwrap(),
     serverAddress: serverAddress.unwrap(),

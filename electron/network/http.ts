@@ -2,7 +2,6 @@
  * HTTP as the parts above see it: one request, one answer, expected failures as values. No retries and no
  * cookies; redirects only to where the caller says the request may go.
  */
-import type { Writable } from 'node:stream';
 import type { Result } from '../contract/result.ts';
 
 export interface HttpRequest {
@@ -31,6 +30,22 @@ export interface HttpAnswer extends AnswerHead {
   readonly text: string;
 }
 
+/** Where a body goes. One call at a time: the next one comes when the last one is done. */
+export interface BodySink {
+  /**
+   * The next bytes, which are the sink's to keep. A promise holds the connection back until it resolves; nothing
+   * means that more may come at once.
+   */
+  take(chunk: Buffer): Promise<void> | undefined;
+  /** The body is over. */
+  end(): Promise<void>;
+  /**
+   * The body broke off, was stopped, or the sink itself failed. Resolves when the sink does nothing more; never
+   * rejects. Called once at most, and never after `end`.
+   */
+  letGo(): Promise<void>;
+}
+
 export interface HttpClient {
   /**
    * Sends a request and keeps the whole answer, whatever its status, up to `maxBytes` (default 64 MiB; more is
@@ -38,12 +53,11 @@ export interface HttpClient {
    */
   exchange(request: HttpRequest, options?: { readonly maxBytes?: number }): Promise<Result<HttpAnswer>>;
   /**
-   * Sends a request and streams the body, whatever the status, into what `open` gives for the answer's head.
-   * Resolves when the whole body was written and the writable ended. A body shorter than its `content-length` is
-   * `connection-lost`; what goes beyond it is dropped. An error of the writable itself rejects: it is the caller's
-   * own.
+   * Sends a request and gives the body, whatever the status, to what `open` answers for its head. Resolves when the
+   * sink has ended or let go. A body shorter than its `content-length` is `connection-lost`; what goes beyond it is
+   * dropped. What `open` or the sink throws or rejects with ends the request, and rejects: it is the caller's own.
    */
-  stream(request: HttpRequest, open: (head: AnswerHead) => Writable): Promise<Result<AnswerHead>>;
+  stream(request: HttpRequest, open: (head: AnswerHead) => BodySink): Promise<Result<AnswerHead>>;
   /** Ends every request and closes every connection. */
   close(): Promise<void>;
 }

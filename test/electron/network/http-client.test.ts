@@ -1,55 +1,10 @@
-import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Writable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createConnectionBudget } from '../../../electron/network/connection-budget.ts';
-import type { HttpClient, HttpRequest } from '../../../electron/network/http.ts';
-import { createHttpClient, type HttpClientOptions } from '../../../electron/network/http-client.ts';
+import { describe, expect, it } from 'vitest';
+import type { HttpClient } from '../../../electron/network/http.ts';
 import { certificate, expiredCertificate } from '../../fakes/loopback-certificates.ts';
-import { listenOnFreePort, serveHttp, serveTls } from '../../fakes/loopback-server.ts';
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanups.splice(0).reverse()) await cleanUp();
-});
-
-async function http(...[listener]: Parameters<typeof serveHttp>) {
-  const server = await serveHttp(listener);
-  cleanups.push(() => server.close());
-  return server;
-}
-
-async function tls(...[listener, cert]: Parameters<typeof serveTls>) {
-  const server = await serveTls(listener, cert);
-  cleanups.push(() => server.close());
-  return server;
-}
-
-function client(options: Partial<HttpClientOptions> = {}): HttpClient {
-  const made = createHttpClient({ budget: createConnectionBudget(), ...options });
-  cleanups.push(() => made.close());
-  return made;
-}
-
-const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
-  method: 'GET',
-  url,
-  headers: { authorization: 'Bearer s3cret' },
-  trusts: () => true,
-  ...more,
-});
-
-/** Keeps what it is given. */
-function keeper() {
-  const chunks: Buffer[] = [];
-  const writable = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(chunk);
-      done();
-    },
-  });
-  return { writable, bytes: () => Buffer.concat(chunks) };
-}
+import { listenOnFreePort, serveHttp } from '../../fakes/loopback-server.ts';
+import { createRecordingSink } from '../../fakes/recording-sink.ts';
+import { client, closing, get, http, tls } from './with-http.ts';
 
 describe('an exchange', () => {
   it('answers with status, lower-case headers and text, whatever the status', async () => {
@@ -95,6 +50,26 @@ describe('an exchange', () => {
     const answer = await client().exchange(get(server.url), { maxBytes: 1000 });
     expect(answer).toMatchObject({ failure: { code: 'unusable-answer' } });
     await server.untilIdle();
+  });
+
+  it('fails no request for a connection that was kept alive and is closed by the server', async () => {
+    const server = await http((request, response) => {
+      response.end('ok', () => request.socket.end());
+    });
+    const made = client();
+    for (let i = 0; i < 3; i += 1) {
+      expect(await made.exchange(get(server.url))).toMatchObject({ value: { text: 'ok' } });
+      await server.untilIdle();
+    }
+  });
+
+  it('does not use a connection again that the server will soon close', async () => {
+    const server = await http((_request, response) => {
+      response.writeHead(200, { 'keep-alive': 'timeout=1' }).end('ok');
+    });
+    const made = client();
+    for (let i = 0; i < 3; i += 1) await made.exchange(get(server.url));
+    expect(server.accepted).toBe(3);
   });
 
   it('uses one connection for requests that follow each other', async () => {
@@ -220,10 +195,23 @@ describe('a network failure', () => {
     expect(answer).toMatchObject({ value: { text: 'hello' } });
   });
 
+  it('is connection-lost, which may pass, when the server hangs up during the TLS handshake', async () => {
+    for (const hangUp of ['destroy', 'resetAndDestroy'] as const) {
+      const rude = createServer((socket) =>
+        socket.on('error', () => {}).once('data', () => socket[hangUp]()),
+      );
+      const port = await listenOnFreePort(rude);
+      closing(rude);
+      expect(await failing(client(), `https://127.0.0.1:${port}`)).toMatchObject({
+        failure: { code: 'connection-lost', detail: `ECONNRESET: 127.0.0.1:${port}` },
+      });
+    }
+  });
+
   it('is timed-out when no connection comes about', async () => {
     const mute = createServer((socket) => socket.on('error', () => {}));
     const port = await listenOnFreePort(mute);
-    cleanups.push(() => mute.close());
+    closing(mute);
     const made = client({ connectTimeout: 100 });
     expect(await failing(made, `https://127.0.0.1:${port}`)).toMatchObject({
       failure: { code: 'timed-out', detail: `UND_ERR_CONNECT_TIMEOUT: 127.0.0.1:${port}` },
@@ -256,228 +244,21 @@ describe('a network failure', () => {
       response.writeHead(200, headers);
       response.write('only this', () => request.socket.end());
     });
-    const { writable } = keeper();
+    const sink = createRecordingSink();
     expect(await failing(client(), server.url)).toMatchObject({ failure: { code: 'connection-lost' } });
-    expect(await client().stream(get(server.url), () => writable)).toMatchObject({
+    expect(await client().stream(get(server.url), () => sink)).toMatchObject({
       failure: { code: 'connection-lost' },
     });
-    expect(writable.destroyed).toBe(true);
+    expect(sink).toMatchObject({ state: 'let go' });
+    expect(sink.bytes().toString()).toBe('only this');
   });
 
   it('is connection-lost for an answer that is not HTTP', async () => {
     const odd = createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9\r\n'));
     const port = await listenOnFreePort(odd);
-    cleanups.push(() => odd.close());
+    closing(odd);
     expect(await failing(client(), `http://127.0.0.1:${port}`)).toMatchObject({
       failure: { code: 'connection-lost' },
     });
-  });
-});
-
-describe('a stream', () => {
-  const body = Buffer.alloc(3_000_000, 'abcdefg');
-
-  it('brings every byte, and resolves when the writable has ended', async () => {
-    const server = await http((_request, response) => {
-      response.writeHead(200, { 'content-length': body.length, etag: '"1"' }).end(body);
-    });
-    const { writable, bytes } = keeper();
-    const heads: unknown[] = [];
-    const answer = await client().stream(get(server.url), (head) => {
-      heads.push(head);
-      return writable;
-    });
-    expect(answer).toMatchObject({ ok: true, value: { status: 200, headers: { etag: '"1"' } } });
-    expect(heads).toEqual([answer.ok && answer.value]);
-    expect(writable.writableFinished).toBe(true);
-    expect(bytes().equals(body)).toBe(true);
-  });
-
-  it('follows redirects before it opens anything', async () => {
-    const server = await http((request, response) => {
-      if (request.url === '/') response.writeHead(302, { location: '/file' }).end('a page');
-      else response.end('the file');
-    });
-    const { writable, bytes } = keeper();
-    await client().stream(get(server.url), () => writable);
-    expect(bytes().toString()).toBe('the file');
-  });
-
-  it('takes no more than the writable can take', async () => {
-    const chunk = Buffer.alloc(64 * 1024);
-    const chunks = 1024;
-    let sent = 0;
-    const server = await http(async (request, response) => {
-      if (request.url === '/ping') return void response.end();
-      for (; sent < chunks; sent += 1) if (!response.write(chunk)) await once(response, 'drain');
-      response.end();
-    });
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    let received = 0;
-    let most = 0;
-    const slow: Writable = new Writable({
-      highWaterMark: 64 * 1024,
-      write(piece: Buffer, _encoding, done) {
-        received += piece.length;
-        most = Math.max(most, slow.writableLength);
-        held.then(() => done());
-      },
-    });
-    const made = client();
-    const streaming = made.stream(get(`${server.url}/big`), () => slow);
-    // By these, time has passed for both ends, as much as it took.
-    for (let i = 0; i < 200; i += 1) await made.exchange(get(`${server.url}/ping`));
-    expect(sent).toBeLessThan(chunks / 2);
-    letGo();
-    expect(await streaming).toMatchObject({ ok: true });
-    expect(received).toBe(chunks * chunk.length);
-    expect(most).toBeLessThan(4 * chunk.length);
-  });
-
-  it('rejects with an error of the writable itself, though the server is silent', async () => {
-    const server = await http((_request, response) => {
-      response.write('something');
-    });
-    const full = new Writable({
-      write(_chunk, _encoding, done) {
-        done(new Error('disk full'));
-      },
-    });
-    await expect(client().stream(get(server.url), () => full)).rejects.toThrow('disk full');
-    await server.untilIdle();
-  });
-
-  it('rejects when the writable is closed by somebody else', async () => {
-    const server = await http((_request, response) => {
-      response.write('something');
-    });
-    const shut: Writable = new Writable({
-      write(_chunk, _encoding, done) {
-        done();
-        shut.destroy();
-      },
-    });
-    await expect(client().stream(get(server.url), () => shut)).rejects.toThrow();
-    await server.untilIdle();
-  });
-
-  it('rejects and ends the connection when nothing can be opened', async () => {
-    const server = await http((_request, response) => {
-      response.write('something');
-    });
-    const budget = createConnectionBudget(1);
-    const open = () => {
-      throw new Error('no folder');
-    };
-    await expect(client({ budget }).stream(get(server.url), open)).rejects.toThrow('no folder');
-    await server.untilIdle();
-    expect(await budget.acquire()).not.toBeNull();
-  });
-});
-
-describe('stopping', () => {
-  const silent = () =>
-    http((request, response) => {
-      if (request.url === '/body') response.write('a beginning');
-    });
-
-  it('sends nothing when it comes first', async () => {
-    const server = await silent();
-    const signal = AbortSignal.abort();
-    expect(await client().exchange(get(server.url, { signal }))).toMatchObject({
-      failure: { code: 'cancelled' },
-    });
-    expect(server.accepted).toBe(0);
-  });
-
-  it('ends a wait for an answer at once, and its connection', async () => {
-    const server = await silent();
-    const controller = new AbortController();
-    server.server.once('request', () => controller.abort());
-    const answer = await client().exchange(get(server.url, { signal: controller.signal }));
-    expect(answer).toMatchObject({ failure: { code: 'cancelled' } });
-    await server.untilIdle();
-  });
-
-  it('ends a stream in the middle and closes its writable', async () => {
-    const server = await silent();
-    const controller = new AbortController();
-    const writable = new Writable({
-      write(_chunk, _encoding, done) {
-        controller.abort();
-        done();
-      },
-    });
-    const answer = await client().stream(
-      get(`${server.url}/body`, { signal: controller.signal }),
-      () => writable,
-    );
-    expect(answer).toMatchObject({ failure: { code: 'cancelled' } });
-    expect(writable.closed).toBe(true);
-    await server.untilIdle();
-  });
-
-  it('ends a wait for a slot, and the others still get theirs', async () => {
-    const server = await http((_request, response) => response.end('ok'));
-    const budget = createConnectionBudget(1);
-    const made = client({ budget });
-    const release = await budget.acquire();
-    const controller = new AbortController();
-    const first = made.exchange(get(server.url, { signal: controller.signal }));
-    const second = made.exchange(get(server.url));
-    controller.abort();
-    expect(await first).toMatchObject({ failure: { code: 'cancelled' } });
-    release?.();
-    expect(await second).toMatchObject({ value: { text: 'ok' } });
-  });
-
-  it('by closing ends everything, and later requests too', async () => {
-    const server = await silent();
-    const made = client();
-    const arrived = once(server.server, 'request');
-    const waiting = made.exchange(get(server.url));
-    await arrived;
-    await made.close();
-    expect(await waiting).toMatchObject({ failure: { code: 'cancelled' } });
-    expect(await made.exchange(get(server.url))).toMatchObject({ failure: { code: 'cancelled' } });
-    await server.untilIdle();
-  });
-});
-
-describe('the budget of connections', () => {
-  it('holds over lists and files, over clients, and through failures of every kind', async () => {
-    let running = 0;
-    let most = 0;
-    const server = await http(async (request, response) => {
-      running += 1;
-      most = Math.max(most, running);
-      response.on('close', () => {
-        running -= 1;
-      });
-      // Long enough for others to come in meanwhile.
-      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-      if (request.url === '/cut') request.socket.destroy();
-      else if (request.url === '/moved') response.writeHead(302, { location: '/fine' }).end();
-      else response.end('x'.repeat(100_000));
-    });
-    const budget = createConnectionBudget(3);
-    const clients = [client({ budget }), client({ budget })];
-    const paths = ['/fine', '/cut', '/moved', '/long'];
-    const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => {
-        const made = clients[i % 2] ?? client();
-        const request = get(`${server.url}${paths[i % 4]}`);
-        return i % 3 === 0
-          ? made.stream(request, () => keeper().writable)
-          : made.exchange(request, { maxBytes: i % 4 === 3 ? 10 : 1_000_000 });
-      }),
-    );
-    expect(answers.filter((answer) => answer.ok)).not.toHaveLength(0);
-    expect(answers.filter((answer) => !answer.ok)).not.toHaveLength(0);
-    expect(most).toBe(3);
-    await Promise.all([budget.acquire(), budget.acquire(), budget.acquire()]);
   });
 });

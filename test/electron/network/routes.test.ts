@@ -1,21 +1,13 @@
 import { once } from 'node:events';
 import { createSecureServer as createHttp2Server } from 'node:http2';
 import { connect, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createConnectionBudget } from '../../../electron/network/connection-budget.ts';
 import { createHttpClient, type HttpClientOptions } from '../../../electron/network/http-client.ts';
 import { certificate, key } from '../../fakes/loopback-certificates.ts';
-import { type LoopbackServer, listenOnFreePort, serveHttp, serveTls } from '../../fakes/loopback-server.ts';
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanups.splice(0).reverse()) await cleanUp();
-});
-
-function closing<T extends { close(): unknown }>(made: T): T {
-  cleanups.push(() => made.close());
-  return made;
-}
+import { type LoopbackServer, listenOnFreePort, serveHttp } from '../../fakes/loopback-server.ts';
+import { createRecordingSink } from '../../fakes/recording-sink.ts';
+import { closing, http, tls } from './with-http.ts';
 
 interface Tunnel {
   readonly asked: readonly string[];
@@ -47,8 +39,8 @@ function tunnelTo(port: number, server: Server): Tunnel {
 const portOf = (server: LoopbackServer) => Number(new URL(server.url).port);
 
 /** The service behind `https://files.cdr.test`, which only the proxy can reach. */
-const service = async () => closing(await serveTls((request, response) => response.end(`at ${request.url}`)));
-const proxy = async () => closing(await serveHttp((_request, response) => response.end('a proxy')));
+const service = () => tls((request, response) => response.end(`at ${request.url}`));
+const proxy = () => http((_request, response) => response.end('a proxy'));
 
 const client = (proxyAnswer: string, more: Partial<HttpClientOptions> = {}) =>
   closing(
@@ -77,7 +69,7 @@ describe('a request through a proxy', () => {
   });
 
   it('goes through a proxy that itself speaks TLS', async () => {
-    const inBetween = closing(await serveTls((_request, response) => response.end()));
+    const inBetween = await tls((_request, response) => response.end());
     tunnelTo(portOf(await service()), inBetween.server);
     const answer = await client(`HTTPS ${inBetween.host}`).exchange(request);
     expect(answer).toMatchObject({ value: { text: 'at /list?a=b' } });
@@ -186,8 +178,39 @@ describe('a request through a proxy', () => {
     expect(answer).toMatchObject({ failure: { code: 'cancelled' } });
   });
 
+  it('of plain http goes to the proxy itself, which passes it on', async () => {
+    const inBetween = await http((received, response) =>
+      response.end(`${received.url} for ${received.headers.host}`),
+    );
+    const answer = await client(`PROXY ${inBetween.host}`).exchange({
+      ...request,
+      url: 'http://files.cdr.test/list?a=b',
+    });
+    expect(answer).toMatchObject({ value: { text: 'http://files.cdr.test/list?a=b for files.cdr.test' } });
+  });
+
+  it('of plain http fails with the name of the proxy when that wants a password', async () => {
+    const inBetween = await http((_request, response) => response.writeHead(407).end('who?'));
+    const opened: number[] = [];
+    const answer = await client(`PROXY ${inBetween.host}`).stream(
+      { ...request, url: 'http://files.cdr.test/list' },
+      ({ status }) => {
+        opened.push(status);
+        return createRecordingSink();
+      },
+    );
+    expect(answer).toEqual({
+      ok: false,
+      failure: {
+        code: 'connection-lost',
+        detail: `proxy ${inBetween.host} answered 407 for files.cdr.test`,
+      },
+    });
+    expect(opened).toEqual([]);
+  });
+
   it('never happens for this computer itself', async () => {
-    const local = closing(await serveHttp((_request, response) => response.end('local')));
+    const local = await http((_request, response) => response.end('local'));
     const asked: string[] = [];
     const proxyFor = async (origin: string) => {
       asked.push(origin);
@@ -200,10 +223,10 @@ describe('a request through a proxy', () => {
 });
 
 describe('connections', () => {
-  it('to one host are as many as allowed, and the rest waits', async () => {
+  it('are as many as allowed, and the rest waits', async () => {
     const waiting: (() => void)[] = [];
-    const server = closing(await serveHttp((_request, response) => waiting.push(() => response.end('ok'))));
-    const made = client('DIRECT', { connectionsPerHost: 2 });
+    const server = await http((_request, response) => waiting.push(() => response.end('ok')));
+    const made = client('DIRECT', { budget: createConnectionBudget(2) });
     const answers = Promise.all(
       Array.from({ length: 6 }, () => made.exchange({ ...request, url: server.url })),
     );

@@ -1,0 +1,101 @@
+import tls from 'node:tls';
+import { buildConnector } from 'undici';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { createConnection, type Route } from './connection.ts';
+import { isLoopback } from './host-guard.ts';
+import { openSocket, type Way } from './open-socket.ts';
+import { osCertificates } from './os-certificates.ts';
+import { readProxyAnswer } from './system-proxy.ts';
+
+/** How connections are made. Times in milliseconds. */
+export interface ConnectionOptions {
+  readonly clock: Clock;
+  /** For a connection, and again for each TLS handshake over it. */
+  readonly connectTimeout: number;
+  /** From the request to the head of its answer. */
+  readonly headersTimeout: number;
+  /** The longest silence within a body. Time in which the body's sink holds it back does not count. */
+  readonly idleTimeout: number;
+  /** The certificate authorities to trust, as PEM; null: those that Node brings along. Asked for once, when needed. */
+  readonly certificates: () => readonly string[] | null;
+  /**
+   * The system's proxy for an address, in the words of `FindProxyForURL` (`PROXY host:port`, `DIRECT`), or null
+   * for none. Asked with the origin only: paths and queries are nobody's business. Null: never a proxy.
+   */
+  readonly proxyFor: ((origin: string) => Promise<string | null>) | null;
+}
+
+export const connectionDefaults: ConnectionOptions = {
+  clock: systemClock,
+  connectTimeout: 10_000,
+  headersTimeout: 30_000,
+  idleTimeout: 30_000,
+  certificates: osCertificates,
+  proxyFor: null,
+};
+
+export interface Routes {
+  /** The way to an address. This computer itself is never asked for through a proxy. */
+  to(url: URL): Route | Promise<Route>;
+  /** All that were asked for. */
+  readonly known: ReadonlySet<Route>;
+}
+
+/** HTTP/1.1 only: with undici's HTTP/2 window, a file comes at a fraction of the speed on a line with some delay. */
+export function createRoutes(options: ConnectionOptions): Routes {
+  const { proxyFor, certificates, connectTimeout } = options;
+  const known = new Set<Route>();
+  const byAddress = new Map<string, Route>();
+
+  /** Made once: reading hundreds of certificates for every connection takes noticeable time. */
+  let connector: buildConnector.connector | null = null;
+  function secure() {
+    if (!connector) {
+      const ca = certificates();
+      const secureContext = ca && tls.createSecureContext({ ca: [...ca] });
+      const timeout = connectTimeout;
+      // A larger read than undici's own for TLS: four records at a time.
+      const common = { allowH2: false, timeout, rejectUnauthorized: true, highWaterMark: 64 * 1024 };
+      connector = buildConnector({ ...common, ...(secureContext && { secureContext }) });
+    }
+    return connector;
+  }
+
+  function createRoute(way: Way): Route {
+    const { to, proxy } = way;
+    const forwarded = proxy !== null && to.protocol === 'http:';
+    const route: Route = {
+      origin: forwarded ? proxy.origin : to.origin,
+      proxy: proxy === null ? null : proxy.host,
+      forwarded,
+      connect: (place) =>
+        createConnection({
+          ...options,
+          route,
+          place,
+          openSocket: () => openSocket(way, { ...options, secure }),
+        }),
+    };
+    known.add(route);
+    return route;
+  }
+
+  function routeBy(url: URL, proxy: string | null): Route {
+    const address = proxy === null ? url.origin : `${url.origin} ${proxy}`;
+    const before = byAddress.get(address);
+    if (before) return before;
+    const route = createRoute({ to: new URL(url.origin), proxy: proxy === null ? null : new URL(proxy) });
+    byAddress.set(address, route);
+    return route;
+  }
+
+  return {
+    known,
+    to(url) {
+      if (!proxyFor || isLoopback(url.hostname)) return routeBy(url, null);
+      return proxyFor(`${url.origin}/`).then((answer) =>
+        routeBy(url, answer === null ? null : readProxyAnswer(answer)),
+      );
+    },
+  };
+}
