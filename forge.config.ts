@@ -22,6 +22,16 @@ const config: ForgeConfig = {
       build: [
         { entry: 'electron/main.ts', config: 'build/vite.main.config.ts', target: 'main' },
         { entry: 'electron/preload.ts', config: 'build/vite.preload.config.ts', target: 'preload' },
+        {
+          entry: 'electron/manifest/hash-worker.ts',
+          config: 'build/vite.hash-worker.config.ts',
+          target: 'main',
+        },
+        {
+          entry: 'electron/downloads/disk/disk-thread.ts',
+          config: 'build/vite.disk-thread.config.ts',
+          target: 'main',
+        },
       ],
       renderer: [{ name: 'main_window', config: 'build/vite.renderer.config.ts' }],
     }),

@@ -3,8 +3,9 @@
  * The parts of the main process are a list, from top to bottom: a part may import those on lines below its own.
  */
 const parts = [
-  ['desktop'],
+  ['cli', 'desktop'],
   ['ipc'],
+  ['manifest'],
   ['accounts'],
   ['reports'],
   ['downloads'],
@@ -16,7 +17,14 @@ const parts = [
   ['contract'],
 ];
 
-const entries = ['^electron/main\\.ts$', '^electron/preload\\.ts$', '^renderer/main\\.tsx$'];
+const entries = [
+  '^electron/main\\.ts$',
+  '^electron/cli\\.ts$',
+  '^electron/preload\\.ts$',
+  '^electron/manifest/hash-worker\\.ts$',
+  '^electron/downloads/disk/disk-thread\\.ts$',
+  '^renderer/main\\.tsx$',
+];
 
 const folder = (part) => `^electron/${part}/`;
 
@@ -70,6 +78,7 @@ const special = [
     { path: folder('lib') },
     { path: '^electron/', pathNot: [folder('lib'), '^electron/contract/result\\.ts$'] },
   ),
+  forbid('cli-knows-no-window', { path: folder('cli') }, { path: [folder('desktop'), folder('ipc')] }),
   forbid('downloads-knows-no-provider', { path: folder('downloads') }, { path: folder('providers') }),
   forbid(
     'others-know-providers-by-their-interface',
@@ -88,7 +97,10 @@ const special = [
   ),
   forbid(
     'only-accounts-start-the-sample-data',
-    { path: '^electron/', pathNot: ['^electron/main\\.ts$', folder('accounts'), folder('demo')] },
+    {
+      path: '^electron/',
+      pathNot: ['^electron/main\\.ts$', '^electron/cli/run-here\\.ts$', folder('accounts'), folder('demo')],
+    },
     { path: folder('demo') },
   ),
 ];

@@ -1,14 +1,20 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
-import type { UserConfig } from 'vite';
+import type { Rolldown, UserConfig } from 'vite';
 import { projectFolder } from './project.ts';
 
+type RolldownOutput = Pick<Rolldown.OutputOptions, 'codeSplitting' | 'chunkFileNames'>;
+
 /**
- * How `electron/<entry>.ts` becomes `.vite/build/<entry>.cjs`: one CommonJS file with every library in it, so that
+ * How `electron/<entry>.ts` becomes `.vite/build/<name>.cjs`: one CommonJS file with every library in it, so that
  * the packaged application needs no node_modules. Only Electron and Node's own modules stay outside.
  * Not minified: stack traces in a log stay readable, and the file is read from disk.
  */
-export function nodeBundle(entry: 'main' | 'preload'): UserConfig {
+export function nodeBundle(
+  entry: 'main' | 'preload' | 'cli' | 'manifest/hash-worker' | 'downloads/disk/disk-thread',
+  name: string = entry,
+  output: RolldownOutput = { codeSplitting: false },
+): UserConfig {
   return {
     root: projectFolder,
     publicDir: false,
@@ -21,12 +27,12 @@ export function nodeBundle(entry: 'main' | 'preload'): UserConfig {
       lib: {
         entry: join(projectFolder, 'electron', `${entry}.ts`),
         formats: ['cjs'],
-        fileName: () => `${entry}.cjs`,
+        fileName: () => `${name}.cjs`,
       },
       rolldownOptions: {
         platform: 'node',
         external: ['electron', ...builtinModules, /^electron\//, /^node:/],
-        output: { codeSplitting: false },
+        output,
       },
     },
   };

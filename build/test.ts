@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { command } from './command.ts';
 import { prepareLaunch } from './prepare-launch.ts';
 import { projectFolder, say } from './project.ts';
 import { runNpm } from './run.ts';
-import { addCounts, type Counts, countsOf, summaryLine } from './test-counts.ts';
-
-const reportFolder = join(projectFolder, 'test-output');
+import { nothingCounted, oneFailure, runSuite } from './run-suite.ts';
+import { addCounts, type Counts, summaryLine } from './test-counts.ts';
+import { ensureTestServers } from './test-servers.ts';
 
 interface Step {
   readonly name: string;
@@ -19,16 +17,15 @@ const steps: readonly Step[] = [
   { name: 'type check', run: () => check('check:types') },
   { name: 'lint', run: () => check('check:style') },
   { name: 'import rules', run: () => check('check:imports') },
-  { name: 'unit and integration tests', run: () => test('test:unit') },
-  { name: 'flows in a real window', run: () => test('test:flows') },
+  { name: 'unit and integration tests', run: () => runSuite('test:unit') },
+  { name: 'proofs of the download engine, shortened', run: () => runSuite('test:proofs') },
+  { name: 'flows in a real window', run: () => runSuite('test:flows') },
 ];
-
-const nothingCounted: Counts = { passed: 0, failed: 0, skipped: 0 };
-const oneFailure: Counts = { ...nothingCounted, failed: 1 };
 
 async function prepare(): Promise<Counts> {
   try {
     await prepareLaunch();
+    await ensureTestServers();
     return nothingCounted;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
@@ -39,27 +36,6 @@ async function prepare(): Promise<Counts> {
 async function check(script: string): Promise<Counts> {
   const code = await runNpm(['run', '-s', script], { cwd: projectFolder, output: 'as-is' });
   return code === 0 ? nothingCounted : oneFailure;
-}
-
-async function test(script: string): Promise<Counts> {
-  const report = join(reportFolder, `${script.replace(':', '-')}.json`);
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runNpm(['run', '-s', script, '--', ...reporters], {
-    cwd: projectFolder,
-    output: 'as-is',
-  });
-  const counts = countsOf(readReport(report));
-  return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
-}
-
-/** A run that broke off leaves no report. */
-function readReport(file: string): object {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return {};
-  }
 }
 
 /** Stops at the first step that fails. */
@@ -78,7 +54,6 @@ async function runSteps(): Promise<Counts> {
 }
 
 await command(async () => {
-  mkdirSync(reportFolder, { recursive: true });
   const total = await runSteps();
   process.stdout.write(`\n${summaryLine(total)}\n`);
   return total.failed > 0 ? 1 : 0;

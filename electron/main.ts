@@ -1,5 +1,6 @@
 /** The composition root: builds the parts, hands each what it needs, and holds no rules of its own. */
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import {
   app,
   BrowserWindow,
@@ -14,6 +15,7 @@ import {
 import ElectronStore from 'electron-store';
 import { createAccountManager } from './accounts/account-manager.ts';
 import { accountSource } from './accounts/account-source.ts';
+import { cliArguments } from './cli/cli-arguments.ts';
 import type { SettingsView } from './contract/settings.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
 import { startSampleService } from './demo/sample-service.ts';
@@ -23,10 +25,11 @@ import { createFinishNotice } from './desktop/finish-notice.ts';
 import { openMainWindow } from './desktop/main-window.ts';
 import { createNotify } from './desktop/notify.ts';
 import { quitInOrder } from './desktop/quit.ts';
-import { createStayAwake, watchWake } from './desktop/sleep-wake.ts';
+import { createStayAwake, watchSleep } from './desktop/sleep-wake.ts';
 import { explainStartFailure } from './desktop/start-failure.ts';
 import { showProgress } from './desktop/taskbar.ts';
 import { closeSession } from './desktop/window-security.ts';
+import { createThreadDisk } from './downloads/disk/thread-disk.ts';
 import { createDownloadManager } from './downloads/download-manager.ts';
 import { createQueueStore } from './downloads/queue-store.ts';
 import { createHistoryStore } from './history/history-store.ts';
@@ -34,17 +37,23 @@ import { accountCalls } from './ipc/account-calls.ts';
 import { desktopCalls } from './ipc/desktop-calls.ts';
 import { downloadCalls } from './ipc/download-calls.ts';
 import { historyCalls } from './ipc/history-calls.ts';
+import { manifestCalls } from './ipc/manifest-calls.ts';
 import { createEventPusher } from './ipc/push-events.ts';
 import { reportCalls } from './ipc/report-calls.ts';
 import { serveCalls } from './ipc/serve-calls.ts';
 import { settingsCalls } from './ipc/settings-calls.ts';
 import { createShowInFolder } from './ipc/show-in-folder.ts';
 import { systemClock } from './lib/clock.ts';
+import { DataInUseError, lockData } from './lib/data-lock.ts';
 import { openDatabase } from './lib/database.ts';
 import { createLog } from './lib/log.ts';
 import { ensureWritable } from './lib/writable-folder.ts';
+import { createManifestKeeper } from './manifest/manifest-keeper.ts';
 import { createConnectionBudget } from './network/connection-budget.ts';
 import { createHttpClient } from './network/http-client.ts';
+import { createNetworkWatch } from './network/network-watch.ts';
+import { ownAddresses } from './network/own-addresses.ts';
+import { runPackagedCli } from './packaged-cli.ts';
 import { providers } from './providers/provider-list.ts';
 import { createListings } from './reports/listings.ts';
 import { createSettings } from './settings/settings-store.ts';
@@ -59,12 +68,25 @@ const APP_ID = 'org.cdrdesk.app';
 
 const folder = app.getPath('userData');
 
-declareAppScheme();
-// Windows shows notifications of applications only that it knows by the name that their installer gave.
-if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-if (folderIsWritable()) {
-  if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(explainAndQuit);
-  else app.quit();
+const bundled = (name: string) => join(app.getAppPath(), '.vite/build', name);
+const startHashWorker = () => new Worker(bundled('hash-worker.cjs'));
+
+const cliArgs = cliArguments(process.argv);
+if (cliArgs) {
+  void runPackagedCli({
+    args: cliArgs,
+    folder,
+    hashWorker: bundled('hash-worker.cjs'),
+    diskThread: bundled('disk-thread.cjs'),
+  });
+} else {
+  declareAppScheme();
+  // Windows shows notifications of applications only that it knows by the name that their installer gave.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  if (folderIsWritable()) {
+    if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(explainAndQuit);
+    else app.quit();
+  }
 }
 
 /** Without its own folder there is no single instance either: Electron would end without a word. */
@@ -95,20 +117,20 @@ async function start(): Promise<void> {
     store: new ElectronStore({ name: 'secrets', cwd: folder, clearInvalidConfig: true }),
     platform: process.platform,
   });
+  // The command line may be at work on the same queue.
+  const lock = lockData(folder);
+  if (!lock) throw new DataInUseError();
   const database = openDatabase(join(folder, 'cdr-desk.sqlite'));
   const history = createHistoryStore(database);
   const listings = createListings({ mostFiles: FILES_KEPT });
 
+  const budget = createConnectionBudget(CONNECTIONS_PER_ACCOUNT);
   const accounts = createAccountManager({
     providers,
     vault,
     settings,
     clock,
-    openHttp: () =>
-      createHttpClient({
-        budget: createConnectionBudget(CONNECTIONS_PER_ACCOUNT),
-        proxyFor: (url) => session.defaultSession.resolveProxy(url),
-      }),
+    openHttp: () => createHttpClient({ budget, proxyFor: (url) => session.defaultSession.resolveProxy(url) }),
     startSampleService: () => startSampleService(clock),
     onChange(state) {
       if (state.status === 'signed-out') listings.clear();
@@ -117,8 +139,18 @@ async function start(): Promise<void> {
     },
   });
 
+  const manifests = createManifestKeeper({
+    database,
+    history,
+    startWorker: startHashWorker,
+    clock,
+    onTrouble: (what, error) => log.error(what, error),
+  });
+
+  const disk = createThreadDisk(() => new Worker(bundled('disk-thread.cjs')));
   const downloads = createDownloadManager({
     database,
+    disk,
     store: createQueueStore(database),
     history,
     clock,
@@ -128,6 +160,9 @@ async function start(): Promise<void> {
       return account?.key === accountKey ? accountSource(account) : null;
     },
     atOnce: () => settings.get().atOnce,
+    speedLimit: () => settings.get().speedLimit,
+    hours: () => settings.get().hours,
+    onBatchEnd: manifests.write,
     onChanges(changes) {
       push('downloads.changed', changes);
       onTotals.forEach((tell) => {
@@ -181,7 +216,20 @@ async function start(): Promise<void> {
         random,
         onProgress: (progress) => push('reports.findProgress', progress),
       }),
-      downloads: downloadCalls({ accounts, listings, downloads, showInFolder, standardFolder }),
+      downloads: downloadCalls({
+        accounts,
+        listings,
+        downloads,
+        leaveManifest: () => settings.get().leaveManifest,
+        showInFolder,
+        standardFolder,
+      }),
+      manifest: manifestCalls({
+        startWorker: startHashWorker,
+        clock,
+        askForFolder: async () => askForFolder((await view()).effectiveFolder, 'Check this folder'),
+        onProgress: (progress) => push('manifest.checkProgress', progress),
+      }),
       history: historyCalls({
         history,
         downloads,
@@ -189,7 +237,12 @@ async function start(): Promise<void> {
         showInFolder,
         onChange: () => push('history.changed', null),
       }),
-      settings: settingsCalls({ settings, accounts, view, askForFolder }),
+      settings: settingsCalls({
+        settings,
+        accounts,
+        view,
+        askForFolder: (current) => askForFolder(current, 'Save files here'),
+      }),
       desktop: desktopCalls({
         version: app.getVersion(),
         platform: `${process.platform} ${process.arch}, Electron ${process.versions.electron}`,
@@ -225,14 +278,31 @@ async function start(): Promise<void> {
     isMac: process.platform === 'darwin',
     goTo: (screen) => push('desktop.goTo', screen),
   });
-  watchWake(() => downloads.wake());
+  const network = createNetworkWatch({
+    clock,
+    addresses: ownAddresses,
+    onLost() {
+      downloads.interrupt();
+      budget.closeIdle();
+    },
+    onBack: downloads.wake,
+  });
+  watchSleep({ onSleep: downloads.interrupt, onWake: network.check });
   app.on('second-instance', showWindow);
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   quitInOrder(app, {
-    steps: [() => downloads.stop(), () => accounts.close(), () => database.close()],
+    steps: [
+      async () => network.close(),
+      () => downloads.stop(),
+      () => manifests.close(),
+      () => disk.close(),
+      () => accounts.close(),
+      () => database.close(),
+      () => lock.release(),
+    ],
     clock,
     onBug: (error) => log.error('bug while quitting', error),
   });
@@ -244,11 +314,11 @@ async function start(): Promise<void> {
 }
 
 /** Asks for a folder in the system's own dialog, over the window where there is one. */
-async function askForFolder(current: string): Promise<string | null> {
+async function askForFolder(current: string, buttonLabel: string): Promise<string | null> {
   const options = {
     defaultPath: current,
     properties: ['openDirectory' as const, 'createDirectory' as const],
-    buttonLabel: 'Save files here',
+    buttonLabel,
   };
   const window = BrowserWindow.getFocusedWindow();
   const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));

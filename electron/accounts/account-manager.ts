@@ -24,7 +24,7 @@ export interface AccountManagerOptions {
   readonly vault: SecretVault;
   readonly settings: SettingsStore;
   readonly clock: Clock;
-  /** A transport with a connection budget of its own, for one account. */
+  /** A transport for one account. All share the connection budget, so that signing in again does not double it. */
   openHttp(): HttpClient;
   startSampleService(): Promise<SampleService>;
   /** Called after every change of who is signed in. */

@@ -18,7 +18,8 @@ export function accountSource(account: Account): FileSource {
       if (!question) return ok(null);
       const found = await findAgain(session, question, file.fileId, signal);
       if (!found.ok) return found;
-      return ok(found.value && toReference(account, found.value, question, file.reportTitle));
+      const { reportTitle: title, period } = file;
+      return ok(found.value && toReference(account, { file: found.value, question, title, period }));
     },
   };
 }

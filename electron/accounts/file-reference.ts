@@ -1,25 +1,23 @@
 import { z } from 'zod';
 import { criteriaSchema } from '../contract/report.ts';
 import type { FileReference } from '../downloads/file-source.ts';
-import type { ListedFile, Question } from '../providers/provider.ts';
+import type { Question } from '../providers/provider.ts';
+import type { FoundEntry } from '../reports/find-report.ts';
 import type { Account } from './account.ts';
 
 const questionSchema = z.object({ reportId: z.string(), criteria: criteriaSchema });
 
 /** A listed file as the download engine wants it; null for one that was listed without a link. */
-export function toReference(
-  account: Account,
-  file: ListedFile,
-  question: Question,
-  reportTitle: string,
-): FileReference | null {
+export function toReference(account: Account, entry: FoundEntry): FileReference | null {
+  const { file, question } = entry;
   if (file.link === null) return null;
   return {
     provider: account.provider.signIn.provider,
     accountKey: account.key,
     accountName: account.name,
     reportId: question.reportId,
-    reportTitle,
+    reportTitle: entry.title,
+    period: entry.period,
     fileId: file.id,
     link: file.link,
     question: JSON.stringify(question),

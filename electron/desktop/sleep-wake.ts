@@ -1,8 +1,16 @@
 import { powerMonitor, powerSaveBlocker } from 'electron';
 import type { DownloadTotals } from '../contract/download.ts';
 
-/** Tells `onWake` after the computer slept. To be called once the application is ready. */
-export function watchWake(onWake: () => void): void {
+export interface SleepWatcher {
+  /** The computer is about to sleep. */
+  onSleep(): void;
+  /** It is awake again. */
+  onWake(): void;
+}
+
+/** To be called once the application is ready. */
+export function watchSleep({ onSleep, onWake }: SleepWatcher): void {
+  powerMonitor.on('suspend', onSleep);
   powerMonitor.on('resume', onWake);
 }
 

@@ -1,3 +1,4 @@
+import { DataInUseError } from '../lib/data-lock.ts';
 import { NewerDatabaseError } from '../lib/database.ts';
 import { errorCode } from '../lib/error-code.ts';
 
@@ -34,6 +35,10 @@ const words = {
     headline: 'Another program holds the records of your downloads.',
     next: `Wait a minute, then start CDR Desk again. ${again}`,
   },
+  inUse: {
+    headline: 'CDR Desk is at work on these downloads already.',
+    next: 'Its command line may be running on this computer. Wait until it has finished, then start CDR Desk again.',
+  },
   other: { headline: 'CDR Desk could not start.', next: `Restart the computer and try again. ${again}` },
 } as const satisfies Record<string, Words>;
 
@@ -64,6 +69,8 @@ export function explainStartFailure(error: unknown, folder: string): StartFailur
   if (error instanceof NewerDatabaseError) {
     return { headline: 'A newer version of CDR Desk was used here.', text: error.message };
   }
+  if (error instanceof DataInUseError)
+    return { headline: words.inUse.headline, text: `${words.inUse.next}\n\nFolder: ${folder}` };
   const code = errorCode(error);
   const sqlite = sqliteCode(error);
   const { headline, next } = (sqlite === null ? bySystem[code] : bySqlite[sqlite]) ?? words.other;

@@ -11,15 +11,20 @@ export interface Alarm {
 /** One alarm, which forgets its former time when it is set anew. */
 export function createAlarm(clock: Clock, ring: () => void): Alarm {
   let current = new AbortController();
+  let setTo: number | null = null;
   return {
     setFor(time) {
+      if (time === setTo) return;
+      setTo = time;
       current.abort();
       current = new AbortController();
       if (time === null) return;
       const { signal } = current;
       const wait = Math.min(Math.max(0, time - clock.now()), LONGEST_SLEEP_MS);
       void clock.sleep(wait, signal).then(() => {
-        if (!signal.aborted) ring();
+        if (signal.aborted) return;
+        setTo = null;
+        ring();
       });
     },
   };

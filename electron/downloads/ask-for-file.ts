@@ -1,13 +1,14 @@
-import type { Writable } from 'node:stream';
 import { failure } from '../contract/failure.ts';
 import { failed } from '../contract/result.ts';
-import type { AnswerHead } from '../network/http.ts';
-import { createBodyWriter, createTextCollector, RefusedBody, refuseBody } from './body-writer.ts';
-import type { ClaimedPart } from './claim-part.ts';
+import type { AnswerHead, BodySink } from '../network/http.ts';
+import { createPartSink, createTextSink, RefusedBody } from './body-sink.ts';
+import type { ClaimedPart, PartClaim } from './claim-part.ts';
 import { diskFailure } from './disk-failure.ts';
 import type { FileSource } from './file-source.ts';
+import { createSafeKeeper } from './keep-safe.ts';
+import type { QueueRow } from './queue-row.ts';
 import { type AnswerDecision, decideAnswer, type PartRecord, type ResumePlan } from './resume-decision.ts';
-import { failedRun, type Run, type RunEnd, type RunParts } from './run.ts';
+import { failedRun, type Run, type RunEnd, type RunParts, unansweredRun } from './run.ts';
 
 /** What came of one request. */
 export type FileAnswer =
@@ -22,102 +23,111 @@ export type FileRequest = Parameters<FileSource['renew']>[0];
 
 /** Enough of a refusal's body to explain it. */
 const REFUSAL_BYTES = 16 * 1024;
-/** Bytes are made safe after this many, or this many milliseconds, so that a power cut costs little. */
-const FLUSH_BYTES = 32 * 1024 * 1024;
-const FLUSH_AFTER_MS = 5000;
+/** For less, taking the room first costs more than it is worth. */
+const RESERVE_FROM_BYTES = 4 * 1024 * 1024;
 
-const ended = (...why: Parameters<typeof failedRun>): FileAnswer => ({
-  kind: 'ended',
-  end: failedRun(...why),
-});
+const ended = (end: RunEnd): FileAnswer => ({ kind: 'ended', end });
 
 /** Sends one request, counted and written down before it goes out, and writes the answer into the part. */
 export async function askForFile(
-  { source, clock }: RunParts,
+  parts: RunParts,
   run: Run,
-  claimed: ClaimedPart,
+  claim: PartClaim,
   plan: ResumePlan,
 ): Promise<FileAnswer> {
+  const { source } = parts;
   const { reference } = run.row();
   const request = await source.request(reference, run.signal);
-  if (!request.ok) return ended(request.failure);
-  if (run.signal.aborted) return { kind: 'ended', end: { kind: 'stopped' } };
-  countAttempt(run, clock.now());
+  if (run.signal.aborted) return ended({ kind: 'stopped' });
+  if (!request.ok) return ended(unansweredRun(request.failure));
+  const claimed = await claim.begin(oneMoreAttempt(run.row(), parts.clock.now()));
 
   const range = plan.kind === 'continue' ? plan.headers : {};
   const headers = { ...request.value.headers, 'accept-encoding': 'identity', ...range };
-  const refusal = createTextCollector(REFUSAL_BYTES);
+  const refusal = createTextSink(REFUSAL_BYTES);
   const seen: { decision: AnswerDecision } = { decision: { kind: 'explain' } };
-  const open = (head: AnswerHead): Writable => {
+  const open = (head: AnswerHead): BodySink => {
+    parts.onAnswer();
     const decision = decideAnswer(reference, plan, head);
     seen.decision = decision;
-    if (decision.kind === 'write-whole') return wholeBody(run, claimed, decision.record, clock.now);
-    if (decision.kind === 'write-on') return restOfBody(run, claimed, clock.now);
-    if (decision.kind === 'refuse') return refuseBody(decision.failure);
-    if (decision.kind === 'ask-whole')
-      return refuseBody(failure('unexpected-status', `status ${head.status}`));
-    return refusal.writable;
+    if (decision.kind === 'write-whole') return wholeBody(parts, run, claimed, decision.record);
+    if (decision.kind === 'write-on') return restOfBody(parts, run, claimed);
+    if (decision.kind === 'refuse') throw new RefusedBody(decision.failure);
+    if (decision.kind === 'ask-whole' || decision.kind === 'all-there') {
+      throw new RefusedBody(failure('unexpected-status', `status ${head.status}`));
+    }
+    return refusal;
   };
 
   const sent = await source.http
     .stream({ ...request.value, headers, signal: run.signal }, open)
     .catch((error: unknown) => failed(error instanceof RefusedBody ? error.failure : diskFailure(error)));
   const { decision } = seen;
-  // How a body ended that was refused says nothing.
-  if (decision.kind === 'refuse') return ended(decision.failure);
+  // How a body ended that nobody wanted says nothing.
+  if (decision.kind === 'refuse') return ended(failedRun(decision.failure));
   if (decision.kind === 'ask-whole') return { kind: 'ask-whole' };
-  if (!sent.ok) return ended(sent.failure);
+  if (decision.kind === 'all-there') return { kind: 'arrived', joined: true };
+  if (!sent.ok) return ended(failedRun(sent.failure));
   if (decision.kind !== 'explain') return { kind: 'arrived', joined: decision.kind !== 'write-whole' };
   if (sent.value.status === 401) return { kind: 'unauthorised', request: request.value };
-  return ended(source.explain(reference, { ...sent.value, text: refusal.text() }));
+  return ended(failedRun(source.explain(reference, { ...sent.value, text: refusal.text() })));
 }
 
-function countAttempt(run: Run, now: number): void {
-  const { attempts, startedAt } = run.row();
-  run.save({
-    state: 'downloading',
-    attempts: attempts + 1,
-    startedAt: startedAt ?? now,
-    failure: null,
-    nextTryAt: null,
-  });
-}
+const oneMoreAttempt = ({ attempts, startedAt }: QueueRow, now: number): Partial<QueueRow> => ({
+  state: 'downloading',
+  attempts: attempts + 1,
+  startedAt: startedAt ?? now,
+  failure: null,
+  nextTryAt: null,
+});
 
 /** Takes the file from its first byte. */
-function wholeBody(run: Run, claimed: ClaimedPart, record: PartRecord, now: () => number): Writable {
-  const { reference } = run.row();
-  return createBodyWriter({
-    part: claimed.file,
+function wholeBody(parts: RunParts, run: Run, claimed: ClaimedPart, record: PartRecord): BodySink {
+  const { reference, received } = run.row();
+  const { file } = claimed;
+
+  async function makeReady(total: number): Promise<void> {
+    if (received > 0) await run.save({ received: 0, part: null });
+    if (file.size > 0) await file.clear();
+    await file.reserve(total);
+  }
+
+  return createPartSink({
+    part: file,
     beginsAs: reference.content,
     most: reference.size,
     onBegin() {
-      if (run.row().received > 0) run.save({ received: 0, part: null });
       claimed.record = record;
+      const total = record.total ?? 0;
+      if (received === 0 && file.size === 0 && total < RESERVE_FROM_BYTES) return undefined;
+      return makeReady(total);
     },
-    onWritten: keepSafe(run, claimed, now),
+    ...keptSafe(parts, run, claimed),
   });
 }
 
 /** Takes what comes behind the bytes of the part. */
-function restOfBody(run: Run, claimed: ClaimedPart, now: () => number): Writable {
-  return createBodyWriter({
+function restOfBody(parts: RunParts, run: Run, claimed: ClaimedPart): BodySink {
+  return createPartSink({
     part: claimed.file,
     beginsAs: null,
     most: run.row().reference.size,
-    onBegin() {},
-    onWritten: keepSafe(run, claimed, now),
+    onBegin: () => undefined,
+    ...keptSafe(parts, run, claimed),
   });
 }
 
-/** Tells how far the part is, and makes its bytes safe from time to time. */
-function keepSafe(run: Run, claimed: ClaimedPart, now: () => number): () => Promise<void> {
-  const { file } = claimed;
-  let flushedAt = now();
-  return async () => {
-    run.progress(file.size, claimed.record?.total ?? null);
-    if (file.size - file.flushed < FLUSH_BYTES && now() - flushedAt < FLUSH_AFTER_MS) return;
-    await file.flush();
-    flushedAt = now();
-    run.save({ received: file.flushed, part: claimed.record });
+/** Tells how far the part is, makes its bytes safe, and keeps to the speed limit. */
+function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPart) {
+  const keeper = createSafeKeeper(run, claimed, clock.now);
+  return {
+    onTaken(bytes: number): Promise<void> | undefined {
+      run.progress(claimed.file.size, claimed.record?.total ?? null);
+      const disk = keeper.taken();
+      const pace = speedLimit.spend(bytes, run.signal);
+      if (disk === undefined || pace === undefined) return disk ?? pace;
+      return Promise.all([disk, pace]).then(() => undefined);
+    },
+    onOver: keeper.over,
   };
 }

@@ -1,13 +1,15 @@
+/** The part that a run writes: continued, or made under a name that is free. */
 import { join } from 'node:path';
+import { foldText } from '../lib/fold-text.ts';
 import { errnoOf } from './disk-failure.ts';
 import { removeFile } from './file-system.ts';
-import { createPartFile, type PartFile, reopenPartFile } from './part-file.ts';
+import type { PartFile } from './part-file.ts';
+import type { QueueRow } from './queue-row.ts';
 import { type PartRecord, planResume } from './resume-decision.ts';
 import type { Run, RunParts } from './run.ts';
 import { takeFreeName } from './take-name.ts';
 import { partNameOf } from './target-name.ts';
 
-/** A part that this run writes. */
 export interface ClaimedPart {
   readonly name: string;
   readonly file: PartFile;
@@ -15,21 +17,49 @@ export interface ClaimedPart {
   record: PartRecord | null;
 }
 
-/** Opens the row's part where there is one to continue, else makes one under a name that is free. */
-export async function claimPart(parts: RunParts, run: Run): Promise<ClaimedPart> {
+export interface PartClaim {
+  /** The part, as soon as there is one. */
+  readonly part: ClaimedPart | null;
+  /** Writes down `change`, and the part's name with it; only then makes the part, where there is none yet. */
+  begin(change: Partial<QueueRow>): Promise<ClaimedPart>;
+}
+
+/** Opens the row's part where there is one to continue. Null when the run was stopped meanwhile. */
+export async function claimPart(parts: RunParts, run: Run): Promise<PartClaim | null> {
+  const reopened = run.row().partName === null ? null : await reopen(parts, run);
+  if (run.signal.aborted && !reopened) return null;
+  let part = reopened;
+  return {
+    get part() {
+      return part;
+    },
+    async begin(change) {
+      if (part) await run.save(change);
+      else part = await make(parts, run, change);
+      return part;
+    },
+  };
+}
+
+async function reopen({ disk }: RunParts, run: Run): Promise<ClaimedPart | null> {
   const { folder, reference, partName, part, received } = run.row();
-  if (partName !== null) {
-    const keep = planResume(reference, part, received).kind === 'whole' ? 0 : received;
-    const file = await reopenPartFile(parts.files, join(folder, partName), keep, run.signal);
-    return { name: partName, file, record: file.size > 0 ? part : null };
-  }
+  if (partName === null) return null;
+  const keep = planResume(reference, part, received).kind === 'whole' ? 0 : received;
+  const file = await disk.reopenPart(join(folder, partName), keep, run.signal);
+  return file && { name: partName, file, record: file.size > 0 ? part : null };
+}
+
+async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promise<ClaimedPart> {
+  const { id, folder, reference } = run.row();
+  const refused: string[] = [];
   for (;;) {
-    const finalName = await takeFreeName(parts, folder, reference.name, (name) =>
-      run.save({ finalName: name, partName: partNameOf(name) }),
-    );
+    const finalName = await takeFreeName(parts, id, folder, reference.name, refused);
     const name = partNameOf(finalName);
-    const file = await createPartFile(parts.files, join(folder, name));
+    await run.save({ ...change, finalName, partName: name });
+    const file = await parts.disk.createPart(join(folder, name));
     if (file) return { name, file, record: null };
+    // Something else lies where the part was to be.
+    refused.push(foldText(finalName));
   }
 }
 
@@ -38,7 +68,7 @@ export async function claimPart(parts: RunParts, run: Run): Promise<ClaimedPart>
  * the row still says what was safe before.
  */
 export async function leavePart(
-  { files, clock }: RunParts,
+  { disk: { files }, clock }: RunParts,
   run: Run,
   { name, file, record }: ClaimedPart,
 ): Promise<void> {
@@ -49,11 +79,11 @@ export async function leavePart(
       await file.close();
     }
     if (record !== null && file.flushed > 0) {
-      run.save({ received: file.flushed, part: record });
+      await run.save({ received: file.flushed, part: record });
     } else {
-      run.save({ received: 0, part: null });
+      await run.save({ received: 0, part: null });
       await removeFile(files, join(run.row().folder, name), clock, run.signal);
-      run.save({ partName: null, finalName: null });
+      await run.save({ partName: null, finalName: null });
     }
   } catch (error) {
     if (errnoOf(error) === null) throw error;

@@ -25,3 +25,21 @@ export function diskFailure(error: unknown): Failure {
   if (code === null) throw error;
   return failure(meanings[code] ?? 'disk-error', code);
 }
+
+/** SQLite's own numbers (sqlite.org/rescode.html) for records that can't be written. */
+const recordCodes: Readonly<Record<number, FailureCode>> = {
+  8: 'no-permission',
+  10: 'disk-error',
+  13: 'disk-full',
+  14: 'disk-error',
+};
+
+/** An error of the records' own disk, as SQLite or the system tells it, as a failure; null for any other error. */
+export function recordsFailure(error: unknown): Failure | null {
+  const errno = errnoOf(error);
+  if (errno !== null) return failure(meanings[errno] ?? 'disk-error', `records: ${errno}`);
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
+  // The higher bytes say in which of SQLite's steps it happened.
+  const code = recordCodes[error.errcode & 0xff];
+  return code === undefined ? null : failure(code, `records: SQLite error ${error.errcode}`);
+}

@@ -1,15 +1,35 @@
 import type { PathLike } from 'node:fs';
-import fs, { type FileHandle } from 'node:fs/promises';
+import fs from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { errnoOf } from './disk-failure.ts';
 
+/** What the engine does with an open file. */
+export interface OpenFile {
+  writev(buffers: readonly Buffer[], position: number): Promise<{ readonly bytesWritten: number }>;
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+  truncate(length: number): Promise<void>;
+  datasync(): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** What the engine uses of the file system, so that a test can hand in a disk with faults. */
 export interface FileSystem {
-  open(path: PathLike, flags: string): Promise<FileHandle>;
+  open(path: PathLike, flags: string): Promise<OpenFile>;
   lstat(path: PathLike): Promise<{ readonly size: number; isFile(): boolean }>;
   link(existing: PathLike, path: PathLike): Promise<void>;
   rename(from: PathLike, to: PathLike): Promise<void>;
   unlink(path: PathLike): Promise<void>;
+  readdir(path: PathLike): Promise<string[]>;
+  /** The number of the disk that the path is on. */
+  stat(path: PathLike): Promise<{ readonly dev: number }>;
+  /** Blocks that are free for this user, and the bytes of one. */
+  statfs(path: PathLike): Promise<{ readonly bavail: number; readonly bsize: number }>;
 }
 
 export const realFiles: FileSystem = fs;

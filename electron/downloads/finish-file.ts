@@ -11,9 +11,16 @@ export async function sealPart(
   { file, record }: ClaimedPart,
   { size, md5 }: Arrived,
 ): Promise<void> {
-  await file.flush();
-  await file.close();
-  run.save({ state: 'verifying', size, received: size, part: record, md5Found: md5 });
+  // Not yet `received`: until it is flushed, a crash must not find bytes written down that are not there.
+  const noted = run.save({ state: 'verifying', size, part: record, md5Found: md5 });
+  // It is waited for below, where it may have failed already.
+  noted.catch(() => {});
+  try {
+    await file.flush();
+  } finally {
+    await file.close();
+    await noted;
+  }
 }
 
 /** Looks into a sealed part and gives it its name. */
@@ -26,8 +33,17 @@ export async function finishFile(
   const { folder, reference, finalName } = run.row();
   const notes = await parts.source.inspect(reference, join(folder, partName));
   const names = namesToTry(parts, run, finalName);
-  const placed = await placeFile({ ...parts, signal: run.signal, folder, partName, nextName: names });
-  return placed.ok ? wholeFile(run, arrived, notes) : failedRun(placed.failure, arrived);
+  const placed = await placeFile({
+    ...parts,
+    files: parts.disk.files,
+    signal: run.signal,
+    folder,
+    partName,
+    nextName: names,
+  });
+  if (placed.ok) return wholeFile(run, arrived, notes);
+  await run.save({ received: arrived.size });
+  return failedRun(placed.failure, arrived);
 }
 
 /** First the name that was meant for the file, then others that are free. Each is written down before it is used. */
@@ -36,8 +52,11 @@ function namesToTry(parts: RunParts, run: Run, meant: string | null): () => Prom
   return async () => {
     const name = first;
     first = null;
-    const { folder, reference } = run.row();
-    return name ?? takeFreeName(parts, folder, reference.name, (free) => run.save({ finalName: free }));
+    if (name !== null) return name;
+    const { id, folder, reference } = run.row();
+    const finalName = await takeFreeName(parts, id, folder, reference.name);
+    await run.save({ finalName });
+    return finalName;
   };
 }
 

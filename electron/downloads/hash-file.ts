@@ -1,13 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
 /** Feeds the first `length` bytes of a file into `hash`. Answers with how many there were; stops when aborted. */
 export async function hashInto(
   hash: Hash,
-  handle: FileHandle,
+  handle: OpenFile,
   length: number,
   signal?: AbortSignal,
 ): Promise<number> {

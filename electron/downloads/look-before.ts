@@ -1,11 +1,17 @@
 import { join } from 'node:path';
+import type { Disk } from './disk/disk.ts';
 import { errnoOf } from './disk-failure.ts';
-import { type FileSystem, fileSize, removeFile } from './file-system.ts';
+import { fileSize, removeFile } from './file-system.ts';
 import { wholeFile } from './finish-file.ts';
-import { md5OfFile } from './hash-file.ts';
 import type { Arrived, Run, RunEnd, RunParts } from './run.ts';
 import { decideRecovery } from './startup-recovery.ts';
 import { possibleNames } from './target-name.ts';
+
+/** A size that is not known fits any file. */
+interface Wanted {
+  readonly size: number | null;
+  readonly md5: string;
+}
 
 /**
  * What has to be looked at before anything is asked for: what an interrupted run left behind, and whether the file is
@@ -18,55 +24,63 @@ export async function lookBefore(parts: RunParts, run: Run): Promise<RunEnd | nu
   return findOnDisk(parts, run, { size: reference.size, md5: reference.md5 });
 }
 
-async function recover({ files, clock, source }: RunParts, run: Run): Promise<RunEnd | null> {
+async function recover({ disk, clock, source, syncFolder }: RunParts, run: Run): Promise<RunEnd | null> {
   const { reference, folder, finalName, partName, received, size, md5Found } = run.row();
   if (partName === null) return null;
   const placed = finalName !== null && md5Found !== null && size !== null ? { size, md5: md5Found } : null;
   const finalPath = join(folder, finalName ?? reference.name);
   const recovery = decideRecovery({
-    finalIsOurs: placed !== null && (await isSame(files, finalPath, placed, run.signal)),
+    finalIsOurs: placed !== null && (await isSame(disk, finalPath, placed, run.signal)),
     received,
-    partSize: await fileSize(files, join(folder, partName)),
+    partSize: await fileSize(disk.files, join(folder, partName)),
   });
   if (recovery === 'finish' && placed) {
-    run.save({ state: 'verifying' });
-    await removeFile(files, join(folder, partName), clock, run.signal);
+    await run.save({ state: 'verifying' });
+    await removeFile(disk.files, join(folder, partName), clock, run.signal);
+    await syncFolder(folder);
     return wholeFile(run, placed, await source.inspect(reference, finalPath));
   }
-  if (recovery === 'start-over') run.save({ received: 0, part: null, md5Found: null });
+  if (recovery === 'start-over') await run.save({ received: 0, part: null, md5Found: null });
   return null;
 }
 
-/** Looks through all names that earlier downloads of the same name may have got. */
-async function findOnDisk(
-  { files }: RunParts,
-  run: Run,
-  wanted: { readonly size: number | null; readonly md5: string },
-): Promise<RunEnd | null> {
+/** Looks through all names that earlier downloads of the same name may have got, then for one that was renamed. */
+async function findOnDisk(parts: RunParts, run: Run, wanted: Wanted): Promise<RunEnd | null> {
   const { folder, reference } = run.row();
-  const names = possibleNames(reference.name);
-  for (;;) {
-    const name = names.next().value;
-    const size = await fileSize(files, join(folder, name));
-    if (size === null || run.signal.aborted) return null;
-    const found = { size: wanted.size ?? size, md5: wanted.md5 };
-    if (await isSame(files, join(folder, name), found, run.signal)) {
-      run.save({ finalName: name });
-      return { kind: 'done', outcome: 'already-there', arrived: found, notes: [] };
-    }
+  for (const name of possibleNames(reference.name)) {
+    const size = await fileSize(parts.disk.files, join(folder, name));
+    if (run.signal.aborted) return null;
+    if (size === null) break;
+    const found = await isFound(parts, run, name, { size: wanted.size ?? size, md5: wanted.md5 });
+    if (found) return found;
   }
+  return findRenamed(parts, run, wanted);
+}
+
+/** A person may have given the file another name since. */
+async function findRenamed(parts: RunParts, run: Run, { size, md5 }: Wanted): Promise<RunEnd | null> {
+  const { folder, reference } = run.row();
+  const { accountKey, fileId } = reference;
+  if (size === null || !parts.wasDownloaded({ accountKey, fileId, folder })) return null;
+  for (const name of await parts.filesOfSize(folder, size)) {
+    if (run.signal.aborted) return null;
+    const found = await isFound(parts, run, name, { size, md5 });
+    if (found) return found;
+  }
+  return null;
+}
+
+async function isFound({ disk }: RunParts, run: Run, name: string, wanted: Arrived): Promise<RunEnd | null> {
+  if (!(await isSame(disk, join(run.row().folder, name), wanted, run.signal))) return null;
+  await run.save({ finalName: name });
+  return { kind: 'done', outcome: 'already-there', arrived: wanted, notes: [] };
 }
 
 /** Whether a file of this size and checksum is there. A file that can't be read is not. */
-async function isSame(
-  files: FileSystem,
-  path: string,
-  wanted: Arrived,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if ((await fileSize(files, path)) !== wanted.size) return false;
+async function isSame(disk: Disk, path: string, wanted: Arrived, signal: AbortSignal): Promise<boolean> {
+  if ((await fileSize(disk.files, path)) !== wanted.size) return false;
   try {
-    return (await md5OfFile(files, path, signal)) === wanted.md5;
+    return (await disk.md5Of(path, signal)) === wanted.md5;
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return false;

@@ -1,24 +1,38 @@
-/** The file that is being written: bytes, their running MD5, and how many of them are safe on the disk. */
+/**
+ * The file that is being written: bytes, their running MD5, and how many of them are safe on the disk. Writes run
+ * behind the caller's back, several at a time, each at its own place; what goes wrong with one is thrown by the next
+ * call that waits.
+ */
 import { createHash, type Hash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { errnoOf } from './disk-failure.ts';
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem, OpenFile } from './file-system.ts';
 import { hashInto } from './hash-file.ts';
 
 export interface PartFile {
-  /** Bytes written. */
+  /** Bytes taken. */
   readonly size: number;
   /** Bytes that would survive a power cut. */
   readonly flushed: number;
-  /** Of all bytes written, in lower-case hex. */
-  md5(): string;
-  append(chunks: readonly Buffer[]): Promise<void>;
-  /** Makes all bytes written safe. */
+  /** Of all bytes taken, in lower-case hex. */
+  md5(): Promise<string>;
+  /** Takes bytes, which are the part's now. A promise asks to wait until the disk has caught up. */
+  append(chunk: Buffer): Promise<void> | undefined;
+  /** Resolves when all bytes taken are written, though not safe yet. */
+  drain(): Promise<void>;
+  /** Makes all bytes taken so far safe. */
   flush(): Promise<void>;
+  /** Gives the file the length that it will have, so that its room is taken at once where the platform can do so. */
+  reserve(bytes: number): Promise<void>;
   /** Forgets all bytes. */
   clear(): Promise<void>;
+  /** Waits for what is being written, whatever becomes of it, and closes the file. */
   close(): Promise<void>;
 }
+
+/** Few large writes are cheaper than many small ones. */
+const WRITE_BYTES = 512 * 1024;
+/** Writes on their way to the disk at the same time. With these the part holds 2 MiB in memory at most. */
+const MOST_WRITES = 3;
 
 /**
  * Makes a new part. Null when there is something under its name already: another program's, so not ours to write.
@@ -34,28 +48,31 @@ export async function createPartFile(files: FileSystem, path: string): Promise<P
 
 /**
  * Opens our own part to continue after its first `keep` bytes, which are read again for the checksum; what is
- * behind them is cut off. Fewer bytes than that: all are forgotten. A part that is gone is made anew.
+ * behind them is cut off. Fewer bytes than that: all are forgotten. A part that is gone is made anew. Null when it was
+ * aborted meanwhile: then nothing has changed.
  */
 export async function reopenPartFile(
   files: FileSystem,
   path: string,
   keep: number,
   signal: AbortSignal,
-): Promise<PartFile> {
+): Promise<PartFile | null> {
   const handle = await openOrCreate(files, path);
+  let reopened: PartFile | null = null;
   try {
     const hash = createHash('md5');
     const read = await hashInto(hash, handle, keep, signal);
+    if (signal.aborted) return null;
     const size = read === keep ? keep : 0;
     await handle.truncate(size);
-    return partFile(handle, size === 0 ? createHash('md5') : hash, size);
-  } catch (error) {
-    await handle.close();
-    throw error;
+    reopened = partFile(handle, size === 0 ? createHash('md5') : hash, size);
+    return reopened;
+  } finally {
+    if (!reopened) await handle.close();
   }
 }
 
-async function openOrCreate(files: FileSystem, path: string): Promise<FileHandle> {
+async function openOrCreate(files: FileSystem, path: string): Promise<OpenFile> {
   try {
     return await files.open(path, 'r+');
   } catch (error) {
@@ -64,19 +81,37 @@ async function openOrCreate(files: FileSystem, path: string): Promise<FileHandle
   }
 }
 
-function partFile(handle: FileHandle, begun: Hash, kept: number): PartFile {
+function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
   let hash = begun;
   let size = kept;
   let flushed = kept;
+  let gathered: Buffer[] = [];
+  let gatheredBytes = 0;
+  const writing = new Set<Promise<void>>();
+  let broken: { readonly error: unknown } | null = null;
 
-  /** The system may write less than it was given. */
-  async function writeAll(chunks: readonly Buffer[]): Promise<void> {
-    let rest = [...chunks];
-    while (rest.length > 0) {
-      const { bytesWritten } = await handle.writev(rest, size);
-      size += bytesWritten;
-      rest = without(rest, bytesWritten);
-    }
+  const note = (error: unknown) => {
+    broken ??= { error };
+  };
+
+  function writeGathered(): void {
+    if (gatheredBytes === 0) return;
+    const write = writeAll(handle, gathered, size - gatheredBytes)
+      .catch(note)
+      .finally(() => writing.delete(write));
+    writing.add(write);
+    gathered = [];
+    gatheredBytes = 0;
+  }
+
+  async function waitFor(done: Promise<unknown>): Promise<void> {
+    await done;
+    if (broken) throw broken.error;
+  }
+
+  async function written(): Promise<void> {
+    writeGathered();
+    await waitFor(Promise.all(writing));
   }
 
   return {
@@ -86,25 +121,55 @@ function partFile(handle: FileHandle, begun: Hash, kept: number): PartFile {
     get flushed() {
       return flushed;
     },
-    md5: () => hash.copy().digest('hex'),
-    async append(chunks) {
-      await writeAll(chunks);
-      for (const chunk of chunks) hash.update(chunk);
+    md5: async () => hash.copy().digest('hex'),
+    append(chunk) {
+      hash.update(chunk);
+      gathered.push(chunk);
+      gatheredBytes += chunk.length;
+      size += chunk.length;
+      if (gatheredBytes >= WRITE_BYTES) writeGathered();
+      if (broken) return Promise.reject(broken.error);
+      return writing.size >= MOST_WRITES ? waitFor(Promise.race(writing)) : undefined;
     },
+    drain: written,
     async flush() {
       if (flushed === size) return;
-      const written = size;
-      await handle.sync();
-      flushed = written;
+      const taken = size;
+      await written();
+      // Told once only by some systems: bytes that could not be made safe stay unsafe.
+      await handle.datasync().catch(note);
+      if (broken) throw broken.error;
+      flushed = taken;
+    },
+    async reserve(bytes) {
+      if (bytes > size) await handle.truncate(bytes);
     },
     async clear() {
-      await handle.truncate(0);
+      gathered = [];
+      gatheredBytes = 0;
+      await Promise.all(writing);
       hash = createHash('md5');
       size = 0;
       flushed = 0;
+      broken = null;
+      await waitFor(handle.truncate(0).catch(note));
     },
-    close: () => handle.close(),
+    async close() {
+      await Promise.all(writing);
+      await handle.close();
+    },
   };
+}
+
+/** The system may write less than it was given. */
+async function writeAll(handle: OpenFile, chunks: readonly Buffer[], position: number): Promise<void> {
+  let rest = chunks;
+  let at = position;
+  while (rest.length > 0) {
+    const { bytesWritten } = await handle.writev(rest, at);
+    at += bytesWritten;
+    rest = without(rest, bytesWritten);
+  }
 }
 
 /** `chunks` without their first `bytes` bytes. */

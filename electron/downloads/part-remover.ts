@@ -1,13 +1,20 @@
 /** Deletes the parts of cancelled downloads. What can't be deleted now is tried again at the next start. */
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
+import type { GroupCommit } from '../lib/group-commit.ts';
 import type { Board } from './board.ts';
 import { errnoOf } from './disk-failure.ts';
 import { type FileSystem, removeFile } from './file-system.ts';
+import type { QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
 
+/** Few enough to leave the disk to the downloads. */
+const MOST_AT_ONCE = 8;
+
 export interface PartRemoverOptions {
-  readonly store: QueueStore;
+  readonly store: Pick<QueueStore, 'row' | 'saveState'>;
+  /** Over the database that `store` is kept in. */
+  readonly group: GroupCommit;
   readonly board: Board;
   readonly files: FileSystem;
   readonly clock: Clock;
@@ -18,20 +25,15 @@ export interface PartRemoverOptions {
 export interface PartRemover {
   /** Deletes the part of this row, which nobody works on. */
   remove(id: number): void;
-  /** Deletes every part of a cancelled row. */
-  removeAll(): void;
-  /** Rows that must not be started yet. */
-  busyWith(): readonly number[];
+  /** Whether the row must not be started yet. */
+  isBusyWith(id: number): boolean;
   close(): Promise<void>;
 }
 
-export function createPartRemover({
-  store,
-  board,
-  files,
-  clock,
-  ...options
-}: PartRemoverOptions): PartRemover {
+export function createPartRemover(options: PartRemoverOptions): PartRemover {
+  const { store, group, board, files, clock } = options;
+  /** In the order in which they came; those at the front are being deleted. */
+  const waiting = new Set<number>();
   const removing = new Map<number, Promise<void>>();
   const closing = new AbortController();
 
@@ -44,29 +46,39 @@ export function createPartRemover({
       if (errnoOf(error) === null) throw error;
       return;
     }
-    // In the meantime the row may have been taken off the list, or ordered to start again.
-    const now = store.row(id);
-    if (!now) return;
-    store.save({ ...now, received: 0, part: null, partName: null, finalName: null, md5Found: null });
-    board.change(id, { received: 0, name: now.reference.name });
+    const left = await group.commit(() => noteRemoved(id));
+    if (left) board.change(id, { received: 0, name: left.reference.name });
   }
 
-  function remove(id: number): void {
-    const removal = removePart(id)
-      .catch(options.onBug)
-      .finally(() => {
-        removing.delete(id);
-        options.onRemoved();
-      });
-    removing.set(id, removal);
+  /** In the meantime the row may have been taken off the list, or ordered to start again. */
+  function noteRemoved(id: number): QueueRow | null {
+    const row = store.row(id);
+    if (row)
+      store.saveState({ ...row, received: 0, part: null, partName: null, finalName: null, md5Found: null });
+    return row;
+  }
+
+  function removeNext(): void {
+    for (const id of waiting) {
+      if (removing.size === MOST_AT_ONCE || closing.signal.aborted) return;
+      waiting.delete(id);
+      const removal = removePart(id)
+        .catch(options.onBug)
+        .finally(() => {
+          removing.delete(id);
+          removeNext();
+          options.onRemoved();
+        });
+      removing.set(id, removal);
+    }
   }
 
   return {
-    remove,
-    removeAll() {
-      for (const { id } of store.withPartToRemove()) remove(id);
+    remove(id) {
+      if (!removing.has(id)) waiting.add(id);
+      removeNext();
     },
-    busyWith: () => [...removing.keys()],
+    isBusyWith: (id) => waiting.has(id) || removing.has(id),
     async close() {
       closing.abort();
       await Promise.all(removing.values());

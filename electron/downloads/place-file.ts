@@ -4,9 +4,11 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import type { Clock } from '../lib/clock.ts';
 import { diskFailure, errnoOf } from './disk-failure.ts';
 import { type FileSystem, isBusy, isThere, removeFile, whileBusy } from './file-system.ts';
+import type { SyncFolder } from './folder-sync.ts';
 
 export interface PlaceOptions {
   readonly files: FileSystem;
+  readonly syncFolder: SyncFolder;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly folder: string;
@@ -20,13 +22,13 @@ export interface PlaceOptions {
  * holds the part: then failure `file-busy`.
  */
 export async function placeFile(options: PlaceOptions): Promise<Result<null>> {
-  const { files, clock, signal, folder } = options;
+  const { clock, signal, folder, syncFolder } = options;
   const part = join(folder, options.partName);
   try {
     for (;;) {
       const name = await options.nextName();
       if (await whileBusy(() => moveInto(options, part, join(folder, name)), clock, signal)) {
-        await syncFolder(files, folder);
+        await syncFolder(folder);
         return ok(null);
       }
     }
@@ -55,18 +57,4 @@ async function moveInto({ files, clock, signal }: PlaceOptions, from: string, to
     if (errnoOf(error) === null) throw error;
   }
   return true;
-}
-
-/** Makes the new name safe against a power cut. Windows has no such call, and needs none. */
-async function syncFolder(files: FileSystem, folder: string): Promise<void> {
-  try {
-    const handle = await files.open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-  }
 }

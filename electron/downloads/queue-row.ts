@@ -24,6 +24,8 @@ export interface QueueRow {
   readonly id: number;
   readonly reference: FileReference;
   readonly folder: string;
+  /** What was added together; null for rows of an older version. */
+  readonly batchId: number | null;
   /** Times are milliseconds since 1970, UTC. */
   readonly addedAt: number;
   /** When the link was listed; 0 for a link that is known not to work. */
@@ -46,6 +48,10 @@ export interface QueueRow {
   readonly part: PartRecord | null;
   /** Of the whole file, from the moment on that it is being put in its place. */
   readonly md5Found: string | null;
+  /** The MD5 of the last whole download that was not the announced one. */
+  readonly wrongMd5: string | null;
+  /** When a person ordered it to the front; null: it has its turn. */
+  readonly startedNowAt: number | null;
   readonly notes: readonly DownloadNote[];
 }
 
@@ -53,7 +59,16 @@ export interface QueueRow {
 export interface QueueOverview
   extends Pick<
     QueueRow,
-    'id' | 'folder' | 'state' | 'size' | 'received' | 'attempts' | 'failure' | 'nextTryAt' | 'notes'
+    | 'id'
+    | 'folder'
+    | 'batchId'
+    | 'state'
+    | 'size'
+    | 'received'
+    | 'attempts'
+    | 'failure'
+    | 'nextTryAt'
+    | 'notes'
   > {
   readonly name: string;
   readonly accountKey: string;
@@ -68,10 +83,12 @@ export const newRow = (
   folder: string,
   addedAt: number,
   listedAt: number,
+  batchId: number,
 ): QueueRow => ({
   id,
   reference,
   folder,
+  batchId,
   addedAt,
   listedAt,
   startedAt: null,
@@ -86,6 +103,8 @@ export const newRow = (
   partName: null,
   part: null,
   md5Found: null,
+  wrongMd5: null,
+  startedNowAt: null,
   notes: [],
 });
 
@@ -96,6 +115,7 @@ export const referenceColumns = (file: FileReference) => ({
   account_name: file.accountName,
   report_id: file.reportId,
   report_title: file.reportTitle,
+  period: file.period,
   file_id: file.fileId,
   link: file.link,
   question: file.question,
@@ -107,9 +127,8 @@ export const referenceColumns = (file: FileReference) => ({
   attempts_counted: file.attemptsCounted,
 });
 
-/** Everything of a row that may change, by column. */
-export const rowColumns = (row: QueueRow) => ({
-  ...referenceColumns(row.reference),
+/** Everything else of a row that may change, by column. */
+export const stateColumns = (row: QueueRow) => ({
   id: row.id,
   listed_at: row.listedAt,
   started_at: row.startedAt,
@@ -125,6 +144,8 @@ export const rowColumns = (row: QueueRow) => ({
   part_name: row.partName,
   part: row.part && JSON.stringify(row.part),
   md5_found: row.md5Found,
+  wrong_md5: row.wrongMd5,
+  started_now_at: row.startedNowAt,
   notes: JSON.stringify(row.notes),
 });
 
@@ -137,6 +158,7 @@ export function toQueueRow(row: Row): QueueRow {
       accountName: text(row, 'account_name'),
       reportId: text(row, 'report_id'),
       reportTitle: text(row, 'report_title'),
+      period: textOrNull(row, 'period'),
       fileId: text(row, 'file_id'),
       link: text(row, 'link'),
       question: text(row, 'question'),
@@ -148,6 +170,7 @@ export function toQueueRow(row: Row): QueueRow {
       attemptsCounted: numberOrNull(row, 'attempts_counted'),
     },
     folder: text(row, 'folder'),
+    batchId: numberOrNull(row, 'batch_id'),
     addedAt: number(row, 'added_at'),
     listedAt: number(row, 'listed_at'),
     startedAt: numberOrNull(row, 'started_at'),
@@ -162,6 +185,8 @@ export function toQueueRow(row: Row): QueueRow {
     partName: textOrNull(row, 'part_name'),
     part: jsonOrNull(row, 'part', partSchema),
     md5Found: textOrNull(row, 'md5_found'),
+    wrongMd5: textOrNull(row, 'wrong_md5'),
+    startedNowAt: numberOrNull(row, 'started_now_at'),
     notes: json(row, 'notes', notesSchema),
   };
 }
@@ -180,6 +205,7 @@ export function toOverview(row: Row): QueueOverview {
     accountName: text(row, 'account_name'),
     reportTitle: text(row, 'report_title'),
     folder: text(row, 'folder'),
+    batchId: numberOrNull(row, 'batch_id'),
     state: oneOf(row, 'state', downloadStates),
     size: numberOrNull(row, 'size'),
     received: number(row, 'received'),

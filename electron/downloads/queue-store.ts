@@ -1,19 +1,20 @@
 /** The queue on disk. Each call is one transaction, unless it stands in a larger one. */
-import type { WhichDownloads } from '../contract/download.ts';
-import type { DownloadState } from '../contract/download-state.ts';
+import { type DownloadState, downloadStates } from '../contract/download-state.ts';
 import type { FileReference } from '../history/file-reference.ts';
 import type { Database } from '../lib/database.ts';
-import { number, numberOrNull, text } from '../lib/read-row.ts';
+import { number, numberOrNull, oneOf, type Row, text } from '../lib/read-row.ts';
+import { type BatchStore, createBatchStore } from './batch-store.ts';
 import {
   newRow,
   type QueueOverview,
   type QueueRow,
   referenceColumns,
-  rowColumns,
+  stateColumns,
   toOverview,
   toQueueRow,
 } from './queue-row.ts';
 import { migrations } from './queue-tables.ts';
+import { createWaitingRows, type WaitingRows } from './waiting-rows.ts';
 
 export interface NameHolder {
   readonly name: string;
@@ -21,120 +22,131 @@ export interface NameHolder {
   readonly unfinished: boolean;
 }
 
-/** Rows by id or all of them, but only those in one of `states`, and none of `except`. */
+/** As much of a row as it takes to decide whether its file has to be added. */
+export type UnfinishedRow = Pick<QueueRow, 'id' | 'state' | 'received'>;
+
+/** Rows by id, but only those in one of `states`. */
 export interface RowChoice {
-  readonly which: WhichDownloads;
+  readonly ids: readonly number[];
   readonly states: readonly DownloadState[];
-  readonly except: readonly number[];
 }
 
-export interface QueueStore {
-  add(reference: FileReference, folder: string, addedAt: number, listedAt: number): QueueRow;
+export interface QueueStore extends BatchStore, WaitingRows {
+  add(reference: FileReference, folder: string, addedAt: number, listedAt: number, batchId: number): QueueRow;
   row(id: number): QueueRow | null;
   rows(choice: RowChoice): Iterable<QueueRow>;
-  /** Writes down everything of the row. */
+  /** Writes down everything of the row but its batch. */
   save(row: QueueRow): void;
+  /** The same in half the time, for a row whose reference is on disk as it is. */
+  saveState(row: QueueRow): void;
   /** Does what a person ordered: a new state, and all tries anew. Answers with the rows that it was done to. */
   order(choice: RowChoice, state: DownloadState): number[];
-  /** Takes rows from one state to another and changes nothing else. */
+  /** Has rows wait in front of all others, in the order of the ids. Answers with the rows that it was done to. */
+  startNow(choice: RowChoice, now: number): number[];
+  /** Takes rows that were under way at the last moment to another state, and changes nothing else. */
   replaceState(from: DownloadState, to: DownloadState): void;
-  /** Takes the rows in these states off the list. Answers with their ids. */
-  remove(states: readonly DownloadState[]): number[];
+  /** Takes rows off the list. Answers with their ids. */
+  remove(choice: RowChoice): number[];
   /** A row for this file in this folder that has not come to its end. */
-  unfinished(accountKey: string, fileId: string, folder: string): QueueRow | null;
-  /** In the order of the list. */
-  overview(): Iterable<QueueOverview>;
-  /**
-   * The next waiting row whose time has come, leaving out some accounts and some rows: first come, first served, and
-   * after those the ones that had their chance, so that one that always fails keeps nobody waiting.
-   */
-  nextWaiting(
-    now: number,
-    without: { readonly accounts: readonly string[]; readonly ids: readonly number[] },
-  ): { readonly id: number; readonly accountKey: string } | null;
-  /** The earliest time after `now` at which a waiting row is to be tried again. */
-  nextTryAfter(now: number): number | null;
+  unfinished(accountKey: string, fileId: string, folder: string): UnfinishedRow | null;
+  /** The first `most` rows after an id, in the order of the list. */
+  overview(after: number, most: number): QueueOverview[];
   /** The rows that have, or are about to have, a name in this folder that folds to `folded`. */
   holdersOf(folder: string, folded: string): readonly NameHolder[];
   /** Cancelled rows whose part may still be on disk. */
-  withPartToRemove(): readonly QueueRow[];
+  withPartToRemove(): number[];
 }
 
-/** More than any `nextTryAt` is away when it is set. */
-const LONGEST_WAIT_MS = 60 * 60_000;
-
 const CHOICE = `
-  state IN (SELECT value FROM json_each(:states))
-  AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))
-  AND id NOT IN (SELECT value FROM json_each(:except))`;
+  id IN (SELECT value FROM json_each(:ids))
+  AND state IN (SELECT value FROM json_each(:states))`;
 
 export function createQueueStore(database: Database): QueueStore {
   database.migrate('downloads', migrations);
   const insert = database.prepare(`
     INSERT INTO downloads (
       folder, added_at, listed_at, state, size, received, attempts, tries, notes,
-      provider, account_key, account_name, report_id, report_title, file_id, link, question, name, size_expected,
-      md5, content, expires_at, attempts_counted
+      batch_id, provider, account_key, account_name, report_id, report_title, period, file_id, link, question, name,
+      size_expected, md5, content, expires_at, attempts_counted
     ) VALUES (
       :folder, :added_at, :listed_at, 'waiting', :size_expected, 0, 0, '{}', '[]',
-      :provider, :account_key, :account_name, :report_id, :report_title, :file_id, :link, :question, :name,
-      :size_expected, :md5, :content, :expires_at, :attempts_counted
+      :batch_id, :provider, :account_key, :account_name, :report_id, :report_title, :period, :file_id, :link,
+      :question, :name, :size_expected, :md5, :content, :expires_at, :attempts_counted
     )`);
-  const update = database.prepare(`
+  const updateState = database.prepare(`
     UPDATE downloads SET
       listed_at = :listed_at, started_at = :started_at, state = :state, size = :size, received = :received,
       attempts = :attempts, tries = :tries, failure = :failure, next_try_at = :next_try_at,
-      final_name = :final_name, folded_name = :folded_name, part_name = :part_name,
-      part = :part, md5_found = :md5_found, notes = :notes,
+      final_name = :final_name, folded_name = :folded_name, part_name = :part_name, part = :part,
+      md5_found = :md5_found, wrong_md5 = :wrong_md5, started_now_at = :started_now_at, notes = :notes
+    WHERE id = :id`);
+  const updateReference = database.prepare(`
+    UPDATE downloads SET
       provider = :provider, account_key = :account_key, account_name = :account_name, report_id = :report_id,
-      report_title = :report_title, file_id = :file_id, link = :link, question = :question, name = :name,
-      size_expected = :size_expected, md5 = :md5, content = :content, expires_at = :expires_at,
+      report_title = :report_title, period = :period, file_id = :file_id, link = :link, question = :question,
+      name = :name, size_expected = :size_expected, md5 = :md5, content = :content, expires_at = :expires_at,
       attempts_counted = :attempts_counted
     WHERE id = :id`);
   const byId = database.prepare('SELECT * FROM downloads WHERE id = ?');
   const chosen = database.prepare(`SELECT * FROM downloads WHERE ${CHOICE} ORDER BY id`);
+  // Rows that wait already keep their place in front; all others lose it.
   const ordered = database.prepare(`
     UPDATE downloads
-    SET state = :state, failure = NULL, next_try_at = NULL, tries = '{}', started_at = NULL
+    SET state = :state, failure = NULL, next_try_at = NULL, tries = '{}', started_at = NULL,
+      started_now_at = CASE WHEN :state = 'waiting' THEN started_now_at END
     WHERE ${CHOICE} RETURNING id`);
-  const replaced = database.prepare('UPDATE downloads SET state = :to WHERE state = :from');
-  const removed = database.prepare(
-    'DELETE FROM downloads WHERE state IN (SELECT value FROM json_each(?)) RETURNING id',
-  );
+  const startedNow = database.prepare(`
+    UPDATE downloads
+    SET state = 'waiting', failure = NULL, next_try_at = NULL, tries = '{}', started_at = NULL,
+      started_now_at = :at + wanted.key
+    FROM json_each(:ids) AS wanted
+    WHERE downloads.id = wanted.value AND state IN (SELECT value FROM json_each(:states))
+    RETURNING downloads.id AS id`);
+  const reopened = database.prepare(`
+    UPDATE batches SET ended = 0
+    WHERE ended = 1 AND id IN (
+      SELECT batch_id FROM downloads WHERE id IN (SELECT value FROM json_each(:ids))
+    )`);
+  // The second condition is the one of an index: at start this must not read the whole table.
+  const replaced = database.prepare(`
+    UPDATE downloads SET state = :to WHERE state = :from AND state IN ('downloading', 'verifying')`);
+  const removed = database.prepare(`DELETE FROM downloads WHERE ${CHOICE} RETURNING id`);
   const sameFile = database.prepare(`
-    SELECT * FROM downloads
+    SELECT id, state, received FROM downloads
     WHERE account_key = ? AND file_id = ? AND folder = ? AND state NOT IN ('done', 'already-there', 'cancelled')`);
   const overviews = database.prepare(`
-    SELECT id, folder, state, size, received, attempts, failure, next_try_at, notes,
+    SELECT id, batch_id, folder, state, size, received, attempts, failure, next_try_at, notes,
       coalesce(final_name, name) AS name, account_key, account_name, report_title
-    FROM downloads ORDER BY id`);
-  // A time further away than any wait is one from before the computer's clock was set back.
-  const next = database.prepare(`
-    SELECT id, account_key FROM downloads
-    WHERE state = 'waiting'
-      AND (next_try_at IS NULL OR next_try_at NOT BETWEEN :now + 1 AND :now + ${LONGEST_WAIT_MS})
-      AND account_key NOT IN (SELECT value FROM json_each(:accounts))
-      AND id NOT IN (SELECT value FROM json_each(:ids))
-    ORDER BY next_try_at, id LIMIT 1`);
-  const nextTry = database.prepare(
-    "SELECT min(next_try_at) AS at FROM downloads WHERE state = 'waiting' AND next_try_at > ?",
-  );
+    FROM downloads WHERE id > ? ORDER BY id LIMIT ?`);
   const holders = database.prepare(`
     SELECT final_name, part_name IS NOT NULL AS unfinished FROM downloads
     WHERE folder = ? AND folded_name = ? AND (part_name IS NOT NULL OR state IN ('done', 'already-there'))`);
   const toRemove = database.prepare(
-    "SELECT * FROM downloads WHERE part_name IS NOT NULL AND state = 'cancelled'",
+    "SELECT id FROM downloads WHERE part_name IS NOT NULL AND state = 'cancelled'",
   );
 
+  const [last] = database
+    .prepare("SELECT max(started_now_at) AS at FROM downloads WHERE state = 'waiting' AND started_now_at > 0")
+    .all();
+  /** The last place in front. A later order stands behind an earlier one, whatever the clock says. */
+  let lastInFront = (last && numberOrNull(last, 'at')) ?? 0;
+
+  function reopenBatches(ids: readonly number[]): void {
+    if (ids.length > 0) reopened.run({ ids: JSON.stringify(ids) });
+  }
+
   return {
-    add(reference, folder, addedAt, listedAt) {
+    ...createBatchStore(database),
+    ...createWaitingRows(database),
+    add(reference, folder, addedAt, listedAt, batchId) {
       const { lastInsertRowid } = insert.run({
         ...referenceColumns(reference),
         folder,
         added_at: addedAt,
         listed_at: listedAt,
+        batch_id: batchId,
       });
-      return newRow(Number(lastInsertRowid), reference, folder, addedAt, listedAt);
+      return newRow(Number(lastInsertRowid), reference, folder, addedAt, listedAt, batchId);
     },
     row(id) {
       const row = byId.get(id);
@@ -143,35 +155,45 @@ export function createQueueStore(database: Database): QueueStore {
     *rows(choice) {
       for (const row of chosen.iterate(choiceValues(choice))) yield toQueueRow(row);
     },
-    save: (row) => void update.run(rowColumns(row)),
-    order: (choice, state) => ordered.all({ ...choiceValues(choice), state }).map((row) => number(row, 'id')),
+    save: (row) =>
+      database.transaction(() => {
+        updateReference.run({ ...referenceColumns(row.reference), id: row.id });
+        updateState.run(stateColumns(row));
+      }),
+    saveState: (row) => void updateState.run(stateColumns(row)),
+    order: (choice, state) =>
+      database.transaction(() => {
+        const ids = ordered.all({ ...choiceValues(choice), state }).map(idOf);
+        if (state === 'waiting') reopenBatches(ids);
+        return ids;
+      }),
+    startNow: (choice, now) =>
+      database.transaction(() => {
+        const at = Math.max(now, lastInFront + 1);
+        lastInFront = at + choice.ids.length;
+        const ids = startedNow.all({ ...choiceValues(choice), at }).map(idOf);
+        reopenBatches(ids);
+        return ids;
+      }),
     replaceState: (from, to) => void replaced.run({ from, to }),
-    remove: (states) => removed.all(JSON.stringify(states)).map((row) => number(row, 'id')),
+    remove: (choice) => removed.all(choiceValues(choice)).map(idOf),
     unfinished(accountKey, fileId, folder) {
       const row = sameFile.get(accountKey, fileId, folder);
-      return row ? toQueueRow(row) : null;
+      if (!row) return null;
+      return { id: idOf(row), state: oneOf(row, 'state', downloadStates), received: number(row, 'received') };
     },
-    *overview() {
-      for (const row of overviews.iterate()) yield toOverview(row);
-    },
-    nextWaiting(now, { accounts, ids }) {
-      const row = next.get({ now, accounts: JSON.stringify(accounts), ids: JSON.stringify(ids) });
-      return row ? { id: number(row, 'id'), accountKey: text(row, 'account_key') } : null;
-    },
-    nextTryAfter(now) {
-      const row = nextTry.get(now);
-      return row ? numberOrNull(row, 'at') : null;
-    },
+    overview: (after, most) => overviews.all(after, most).map(toOverview),
     holdersOf: (folder, folded) =>
       holders
         .all(folder, folded)
         .map((row) => ({ name: text(row, 'final_name'), unfinished: number(row, 'unfinished') === 1 })),
-    withPartToRemove: () => toRemove.all().map(toQueueRow),
+    withPartToRemove: () => toRemove.all().map(idOf),
   };
 }
 
-const choiceValues = ({ which, states, except }: RowChoice) => ({
-  ids: which === 'all' ? null : JSON.stringify(which),
+const idOf = (row: Row): number => number(row, 'id');
+
+const choiceValues = ({ ids, states }: RowChoice) => ({
+  ids: JSON.stringify(ids),
   states: JSON.stringify(states),
-  except: JSON.stringify(except),
 });

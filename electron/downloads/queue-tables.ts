@@ -40,4 +40,22 @@ export const migrations: readonly string[] = [
   CREATE INDEX downloads_by_name ON downloads (folder, folded_name) WHERE folded_name IS NOT NULL;
   CREATE INDEX downloads_with_part ON downloads (state) WHERE part_name IS NOT NULL;
   `,
+  `
+  CREATE TABLE batches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    folder TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    wants_manifest INTEGER NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  ALTER TABLE downloads ADD COLUMN batch_id INTEGER;
+  ALTER TABLE downloads ADD COLUMN period TEXT;
+  ALTER TABLE downloads ADD COLUMN started_now_at INTEGER;
+  ALTER TABLE downloads ADD COLUMN wrong_md5 TEXT;
+  DROP INDEX downloads_waiting;
+  CREATE INDEX downloads_waiting ON downloads (account_key, next_try_at) WHERE state = 'waiting';
+  CREATE INDEX downloads_started_now ON downloads (account_key, started_now_at, id, next_try_at)
+    WHERE state = 'waiting' AND started_now_at IS NOT NULL;
+  CREATE INDEX downloads_under_way ON downloads (state) WHERE state IN ('downloading', 'verifying');
+  `,
 ];

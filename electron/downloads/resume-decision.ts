@@ -15,11 +15,12 @@
  * | status | and                                                     | act                               |
  * |--------|---------------------------------------------------------|-----------------------------------|
  * | 200    | its length is the file's, or unknown                    | write from the beginning          |
+ * | 200    | another length, by its type a web page or JSON          | refuse: not-a-file                |
  * | 200    | another length                                          | refuse: wrong-size                |
  * | 200/206| encoded                                                 | refuse: not the file's own bytes  |
  * | 206    | begins where we stopped, same total, right length, same validator | continue                |
  * | 206    | otherwise                                               | ask for the whole file            |
- * | 416    | the total it names is what we have                      | it is all there                   |
+ * | 416    | the total it names is what we have, and a checksum will tell, or no other total was told | it is all there |
  * | 416    | otherwise                                               | ask for the whole file            |
  * | other  |                                                         | let the provider explain it       |
  *
@@ -83,7 +84,9 @@ export function decideAnswer(file: FileReference, plan: ResumePlan, head: Answer
   if (status === 206) return continues(file, plan, head) ? { kind: 'write-on' } : { kind: 'ask-whole' };
   if (status === 416) {
     const total = wholeNumber(/^bytes \*\/(\d+)$/i.exec(headers['content-range']?.trim() ?? '')?.[1]);
-    return { kind: total === plan.from ? 'all-there' : 'ask-whole' };
+    // Another length was told before, so one of the two is wrong, and without a checksum nothing says which.
+    const contradicts = file.md5 === null && (file.size ?? plan.record.total) !== null;
+    return { kind: total === plan.from && !contradicts ? 'all-there' : 'ask-whole' };
   }
   return { kind: 'explain' };
 }
@@ -91,8 +94,10 @@ export function decideAnswer(file: FileReference, plan: ResumePlan, head: Answer
 function decideWhole(file: FileReference, head: AnswerHead): AnswerDecision {
   const length = wholeNumber(head.headers['content-length']);
   if (file.size !== null && length !== null && file.size !== length) {
-    const detail = `announced ${file.size} bytes, answered with ${length}`;
-    return { kind: 'refuse', failure: failure('wrong-size', detail, { status: head.status }) };
+    const [, type] = /^(text\/html|application\/json)\b/i.exec(head.headers['content-type'] ?? '') ?? [];
+    const detail = `announced ${file.size} bytes, answered with ${length}${type ? ` of ${type}` : ''}`;
+    const code = type ? 'not-a-file' : 'wrong-size';
+    return { kind: 'refuse', failure: failure(code, detail, { status: head.status }) };
   }
   const { fileId, size, md5 } = file;
   return {

@@ -9,15 +9,17 @@
  * | slowDown   | 429                                                    | 5: `Retry-After`, else 5, 10, 20 ... s  |
  * | preparing  | the file is not there yet, or may not be               | 3: 5, 15 and 30 min later               |
  * | mismatch   | the bytes are not the announced ones                   | 1: at once, the whole file              |
+ * | room       | no room on the disk for the file                       | 5: 0.5 to 10 min later                  |
  * | staleLink  | 404, TLS                                               | 1: at once, with a fresh link           |
  * | staleHost  | the link's host cannot be reached                      | as staleLink, then as passing           |
  *
- * A service that says `Retry-After` is not asked earlier, up to half an hour.
+ * A service that says `Retry-After` is not asked earlier, up to half an hour. One that can't be reached at all, for a
+ * token or a list, costs no try: its account waits until it answers (account-pace.ts).
  */
 import type { Failure, FailureCode } from '../contract/failure.ts';
 
 /** Retries that have their own count. */
-export const retryKinds = ['passing', 'slowDown', 'preparing', 'mismatch', 'staleLink'] as const;
+export const retryKinds = ['passing', 'slowDown', 'preparing', 'mismatch', 'room', 'staleLink'] as const;
 export type RetryKind = (typeof retryKinds)[number];
 /** How often each kind was tried since a person last asked for the file. Absent: never. */
 export type Tries = Readonly<Partial<Record<RetryKind, number>>>;
@@ -40,6 +42,7 @@ const waits: Record<RetryKind, readonly number[]> = {
   slowDown: [5000, 10_000, 20_000, 40_000, 80_000],
   preparing: [5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS],
   mismatch: [0],
+  room: [MINUTE_MS / 2, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS],
   staleLink: [0],
 };
 
@@ -73,23 +76,31 @@ const rules: Record<FailureCode, Rule> = {
   'no-link': 'never',
   'wrong-size': 'mismatch',
   'wrong-checksum': 'mismatch',
+  'checksum-disagrees': 'never',
   'not-a-file': 'never',
+  'no-room': 'room',
   'disk-full': 'never',
   'no-permission': 'never',
   'folder-missing': 'never',
   'file-missing': 'never',
   'file-busy': 'never',
+  'not-a-manifest': 'never',
   'disk-error': 'never',
   'bad-criteria': 'never',
   'listing-gone': 'never',
   'bad-input': 'never',
   'untrusted-sender': 'never',
+  'in-use': 'never',
   cancelled: 'passing',
   unexpected: 'never',
 };
 
 /** True for a failure that ends the account's work until somebody signs in. */
 export const needsSignIn = (failure: Failure): boolean => rules[failure.code] === 'signIn';
+
+/** Milliseconds for which the service wants to be left alone, as far as that is granted; 0 where it does not say. */
+export const askedToWait = ({ retryAfterMs = 0 }: Failure): number =>
+  Math.min(retryAfterMs, LONGEST_ASKED_MS);
 
 /** `random` is from 0 up to 1: waits are shortened by up to half of it, so that many do not come back at once. */
 export function decideRetry(failure: Failure, tries: Tries, random: number): RetryDecision {
@@ -102,7 +113,6 @@ export function decideRetry(failure: Failure, tries: Tries, random: number): Ret
   if (wait === undefined) return { kind: 'stop' };
   const counted = { ...tries, [kind]: done + 1 };
   if (kind === 'staleLink') return { kind: 'find-again', tries: counted };
-  const spread = kind === 'preparing' ? wait : wait * (1 - random / 2);
-  const asked = Math.min(failure.retryAfterMs ?? 0, LONGEST_ASKED_MS);
-  return { kind: 'wait', ms: Math.round(Math.max(spread, asked)), tries: counted };
+  const spread = kind === 'preparing' || kind === 'room' ? wait : wait * (1 - random / 2);
+  return { kind: 'wait', ms: Math.round(Math.max(spread, askedToWait(failure))), tries: counted };
 }

@@ -1,11 +1,15 @@
 import type { DownloadNote } from '../contract/download.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
+import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Disk } from './disk/disk.ts';
 import type { FileSource } from './file-source.ts';
-import type { FileSystem } from './file-system.ts';
+import type { SyncFolder } from './folder-sync.ts';
+import type { NameClaims } from './name-claims.ts';
 import type { QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { SpeedLimit } from './speed-limit.ts';
 
 /** A row while it is being worked on. Nobody else changes it in the meantime. */
 export interface Run {
@@ -13,8 +17,10 @@ export interface Run {
   readonly signal: AbortSignal;
   /** The row as it is now. */
   row(): QueueRow;
-  /** Changes the row and writes it down before it returns. */
-  save(change: Partial<QueueRow>): void;
+  /** Changes the row at once, and resolves when the change is safe on the disk. */
+  save(change: Partial<QueueRow>): Promise<void>;
+  /** All bytes are there: from now on the run needs no connection. */
+  arrived(): void;
   /** For showing only: bytes written so far, and in all where that is known. */
   progress(received: number, total: number | null): void;
 }
@@ -22,10 +28,21 @@ export interface Run {
 /** What a run works with. */
 export interface RunParts {
   readonly source: FileSource;
-  readonly files: FileSystem;
+  /** To be called when the service has answered, whatever it said. */
+  readonly onAnswer: () => void;
+  readonly disk: Disk;
   readonly clock: Clock;
   /** Downloads into this folder with a name that folds to this one. */
   readonly holdersOf: QueueStore['holdersOf'];
+  /** Whether the history knows this file as downloaded into this folder. */
+  readonly wasDownloaded: HistoryStore['wasDownloaded'];
+  /** The files of this size in a folder, by name. */
+  readonly filesOfSize: (folder: string, size: number) => Promise<readonly string[]>;
+  readonly names: NameClaims;
+  readonly speedLimit: SpeedLimit;
+  readonly syncFolder: SyncFolder;
+  /** Failure `no-room` when so many bytes more would not fit into this folder, null when they do. */
+  readonly roomFor: (folder: string, bytes: number) => Promise<Failure | null>;
 }
 
 /** Bytes that are all there. MD5 in lower-case hex. */
@@ -48,6 +65,8 @@ export type RunEnd =
       /** What arrived whole but was not right. */
       readonly arrived: Arrived | null;
     }
+  /** The service itself could not be reached, before anything was asked for this file. */
+  | { readonly kind: 'unreachable'; readonly failure: Failure }
   /** Stopped by its signal; the row says how far it came. */
   | { readonly kind: 'stopped' };
 
@@ -56,3 +75,9 @@ export const failedRun = (failure: Failure, arrived: Arrived | null = null): Run
   failure,
   arrived,
 });
+
+const unreachable = ['connection-refused', 'host-not-found', 'timed-out', 'connection-lost', 'tls-failed'];
+
+/** The end of a run whose question to the service itself, for a token or a list, was not answered well. */
+export const unansweredRun = (failure: Failure): RunEnd =>
+  unreachable.includes(failure.code) ? { kind: 'unreachable', failure } : failedRun(failure);

@@ -4,14 +4,15 @@ import { type Failure, failure } from '../contract/failure.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Database } from '../lib/database.ts';
 import { errorCode } from '../lib/error-code.ts';
+import type { GroupCommit } from '../lib/group-commit.ts';
 import type { Board } from './board.ts';
+import { recordsFailure } from './disk-failure.ts';
 import { overviewOf, type QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
 import { failedRun, type RunEnd, type RunParts } from './run.ts';
 import { runDownload } from './run-download.ts';
-import { settle, type Wish } from './settle.ts';
+import { obeyLate, type Settlement, settle, type Wish } from './settle.ts';
 import { createSpeedMeter, type SpeedMeter } from './speed-meter.ts';
 
 /** What has to be known of a run from outside. */
@@ -19,12 +20,13 @@ export interface Running {
   readonly accountKey: string;
   /** Milliseconds since 1970, UTC. */
   readonly begunAt: number;
+  /** Whether bytes are still to come; afterwards it needs no connection any more. */
+  readonly transferring: boolean;
 }
 
 /** A run that is over. */
-export interface Ended extends Running {
-  /** Why it brought no file, whether it will be tried again or not. */
-  readonly failure: Failure | null;
+export interface Ended extends Omit<Running, 'transferring'> {
+  readonly end: RunEnd;
   /** The row as it was written down. */
   readonly row: QueueRow;
   /** What the history got, when the download came to its end. */
@@ -32,14 +34,17 @@ export interface Ended extends Running {
 }
 
 export interface RunnerOptions {
-  readonly database: Pick<Database, 'transaction'>;
-  readonly store: QueueStore;
-  readonly history: HistoryStore;
+  readonly store: Pick<QueueStore, 'row' | 'save'>;
+  readonly history: Pick<HistoryStore, 'record'>;
+  /** Over the database that `store` and `history` are kept in. */
+  readonly group: GroupCommit;
   readonly clock: Clock;
   readonly random: () => number;
   readonly board: Board;
   /** What a run for this account works with; null: nothing can run. */
   readonly partsFor: (accountKey: string) => RunParts | null;
+  /** All bytes of a run are there, so another one may have its connection. */
+  readonly onArrived: () => void;
   /** Null: what became of the run could not be written down. */
   readonly onEnd: (ended: Ended | null) => void;
   readonly onBug: (error: unknown) => void;
@@ -61,6 +66,7 @@ export interface Runner {
 interface Entry extends Running {
   readonly controller: AbortController;
   readonly meter: SpeedMeter;
+  transferring: boolean;
   row: QueueRow;
   wish: Wish | null;
   received: number;
@@ -68,20 +74,20 @@ interface Entry extends Running {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { database, store, clock, board } = options;
+  const { store, group, clock, board } = options;
   const running = new Map<number, Entry>();
   const ends = new Set<Promise<void>>();
 
-  function save(entry: Entry, change: Partial<QueueRow>): void {
+  function save(entry: Entry, change: Partial<QueueRow>): Promise<void> {
     const next = { ...entry.row, ...change };
     if (next.state !== entry.row.state && !mayMove(entry.row.state, next.state)) {
       throw new Error(`a download can't go from ${entry.row.state} to ${next.state}`);
     }
-    store.save(next);
     entry.row = next;
     entry.received = change.received ?? entry.received;
     if (change.size !== undefined) entry.total = change.size;
     board.put({ ...overviewOf(next), received: entry.received });
+    return group.commit(() => store.save(next));
   }
 
   async function work(entry: Entry, parts: RunParts): Promise<RunEnd> {
@@ -89,43 +95,65 @@ export function createRunner(options: RunnerOptions): Runner {
       return await runDownload(parts, {
         signal: entry.controller.signal,
         row: () => entry.row,
-        save: (change) => save(entry, change),
+        save: async (change) => save(entry, change),
+        arrived() {
+          entry.transferring = false;
+          options.onArrived();
+        },
         progress(received, total) {
           entry.received = received;
           entry.total = total ?? entry.total;
         },
       });
     } catch (error) {
-      options.onBug(error);
-      return failedRun(failure('unexpected', errorCode(error)));
+      return failedRun(failureOf(error));
     }
   }
 
-  function conclude({ row: before, wish, accountKey, begunAt }: Entry, end: RunEnd): Ended {
-    const { row, record } = settle(before, end, wish, clock.now(), options.random());
-    const entry = database.transaction(() => {
+  /** Answers with what the history got. */
+  async function writeDown(entry: Entry, { row, record }: Settlement): Promise<HistoryEntry | null> {
+    entry.row = row;
+    const recorded = await group.commit(() => {
       store.save(row);
       return record && options.history.record(record);
     });
     board.put(overviewOf(row));
-    return { accountKey, begunAt, row, entry, failure: end.kind === 'failed' ? end.failure : null };
+    return recorded;
   }
 
+  async function conclude(entry: Entry, end: RunEnd): Promise<Ended> {
+    const { wish, accountKey, begunAt } = entry;
+    const settlement = settle(entry.row, end, wish, clock.now(), options.random());
+    const recorded = await writeDown(entry, settlement);
+    const late = entry.wish && entry.wish !== wish ? obeyLate(entry.row, entry.wish, clock.now()) : null;
+    const recordedLate = late && (await writeDown(entry, late));
+    return { accountKey, begunAt, end, row: entry.row, entry: recorded ?? recordedLate };
+  }
+
+  /** A run counts as running until its row says what became of it: nobody else may change the row before. */
   async function run(entry: Entry, parts: RunParts): Promise<void> {
-    const end = await work(entry, parts);
+    const how = await work(entry, parts);
+    const ended = await end(entry, how);
     running.delete(entry.row.id);
-    options.onEnd(writeDown(entry, end));
+    parts.names.release(entry.row.id);
+    options.onEnd(ended);
   }
 
-  function writeDown(entry: Entry, end: RunEnd): Ended | null {
+  async function end(entry: Entry, how: RunEnd): Promise<Ended | null> {
     try {
-      return conclude(entry, end);
+      return await conclude(entry, how);
     } catch (error) {
       // The next start finds the row as it last was on disk. Until then the list must not say that it goes on.
-      options.onBug(error);
-      board.change(entry.row.id, { state: 'failed', failure: failure('unexpected', errorCode(error)) });
+      board.change(entry.row.id, { state: 'failed', failure: failureOf(error) });
       return null;
     }
+  }
+
+  /** Records that can't be written are the disk's doing; anything else that is thrown is a bug. */
+  function failureOf(error: unknown): Failure {
+    const ofRecords = recordsFailure(error);
+    if (!ofRecords) options.onBug(error);
+    return ofRecords ?? failure('unexpected', errorCode(error));
   }
 
   return {
@@ -133,12 +161,14 @@ export function createRunner(options: RunnerOptions): Runner {
     start(id) {
       const row = store.row(id);
       const parts = row && options.partsFor(row.reference.accountKey);
-      if (!row || !parts) return;
+      if (!row || !parts || running.has(id)) return;
+      const now = clock.now();
       const entry: Entry = {
         accountKey: row.reference.accountKey,
-        begunAt: clock.now(),
+        begunAt: now,
         controller: new AbortController(),
-        meter: createSpeedMeter(clock.now(), row.received),
+        meter: createSpeedMeter(now, row.received),
+        transferring: true,
         row,
         wish: null,
         received: row.received,

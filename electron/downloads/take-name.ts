@@ -2,40 +2,49 @@ import { join } from 'node:path';
 import { foldText } from '../lib/fold-text.ts';
 import { isThere } from './file-system.ts';
 import type { RunParts } from './run.ts';
-import { chooseTargetName, partNameOf } from './target-name.ts';
+import { chooseTargetName } from './target-name.ts';
 
 /**
- * Finds a name that is free for a file and for its part, on the disk and among the other downloads. `take` has to
- * make it ours: it is called in the same turn in which the name was last seen to be free.
+ * Finds a name that is free on the disk and among the other downloads, and claims it for the download `id`. `refused`:
+ * folded names that are not to be taken, for another reason.
  */
 export async function takeFreeName(
-  parts: Pick<RunParts, 'files' | 'holdersOf'>,
+  parts: Pick<RunParts, 'disk' | 'holdersOf' | 'names'>,
+  id: number,
   folder: string,
   wanted: string,
-  take: (name: string) => void,
+  refused: Iterable<string> = [],
 ): Promise<string> {
-  const taken = new Set<string>();
+  const taken = new Set(refused);
   for (;;) {
     const name = chooseTargetName(wanted, (folded) => taken.has(folded));
     const folded = foldText(name);
     const onDisk = await isOnDisk(parts, folder, name);
-    if (!onDisk && !parts.holdersOf(folder, folded).some(({ unfinished }) => unfinished)) {
-      take(name);
+    // Nothing may come between this look and the claim.
+    if (!onDisk && !isMeant(parts, folder, folded)) {
+      parts.names.claim(id, folder, name);
       return name;
     }
     taken.add(folded);
   }
 }
 
+/** Whether another download is on its way to this name. */
+const isMeant = (
+  { holdersOf, names }: Pick<RunParts, 'holdersOf' | 'names'>,
+  folder: string,
+  folded: string,
+) => names.isClaimed(folder, folded) || holdersOf(folder, folded).some(({ unfinished }) => unfinished);
+
 /** Also when the file system tells names apart that others do not, and a download got one of those. */
 async function isOnDisk(
-  { files, holdersOf }: Pick<RunParts, 'files' | 'holdersOf'>,
+  { disk, holdersOf }: Pick<RunParts, 'disk' | 'holdersOf'>,
   folder: string,
   name: string,
 ): Promise<boolean> {
   const others = holdersOf(folder, foldText(name)).map((holder) => holder.name);
-  for (const candidate of [name, partNameOf(name), ...others]) {
-    if (await isThere(files, join(folder, candidate))) return true;
+  for (const candidate of [name, ...others]) {
+    if (await isThere(disk.files, join(folder, candidate))) return true;
   }
   return false;
 }

@@ -5,6 +5,8 @@ const PART_SUFFIX = '.cdrpart';
 /** What a file is called beside its final place until it is whole and verified. */
 export const partNameOf = (name: string): string => name + PART_SUFFIX;
 
+export const isPartName = (name: string): boolean => name.endsWith(PART_SUFFIX);
+
 /** The names that a file may get, best first: `name.csv`, `name (2).csv`, `name (3).csv` and so on for ever. */
 export function* possibleNames(wanted: string): Generator<string, never> {
   const dot = wanted.lastIndexOf('.');

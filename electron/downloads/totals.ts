@@ -1,10 +1,12 @@
 import type { Download, DownloadTotals } from '../contract/download.ts';
 import type { DownloadState } from '../contract/download-state.ts';
 
+type Counted = Pick<Download, 'state' | 'size' | 'received' | 'speed'>;
+
 /** The queue in figures, kept up row by row so that a long queue costs no more than a short one. */
 export interface RunningTotals {
-  add(download: Download): void;
-  take(download: Download): void;
+  add(download: Counted): void;
+  take(download: Counted): void;
   now(): DownloadTotals;
 }
 
@@ -23,7 +25,7 @@ export function createTotals(): RunningTotals {
   let receivedBytes = 0;
   let speed = 0;
 
-  function apply(download: Download, sign: 1 | -1): void {
+  function apply(download: Counted, sign: 1 | -1): void {
     count[download.state] += sign;
     if (download.state === 'cancelled') return;
     totalBytes += sign * (download.size ?? download.received);

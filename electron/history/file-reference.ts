@@ -11,6 +11,8 @@ export interface FileReference {
   readonly accountName: string;
   readonly reportId: string;
   readonly reportTitle: string;
+  /** The period that was asked for, `2026-10-01/2026-10-31` or `2026-01/2026-03`; null for a report without one. */
+  readonly period: string | null;
   /** The service's id of the file; with `accountKey` it identifies the file for ever. */
   readonly fileId: string;
   readonly link: string;
@@ -36,6 +38,7 @@ export const fileReferenceSchema: z.ZodType<FileReference> = z.object({
   accountName: z.string(),
   reportId: z.string(),
   reportTitle: z.string(),
+  period: z.string().nullable().default(null),
   fileId: z.string(),
   link: z.string(),
   question: z.string(),

@@ -1,25 +1,22 @@
 /** The record of every download that came to an end. */
+import { dirname } from 'node:path';
 import type { DownloadNote } from '../contract/download.ts';
-import { type FailureCode, failureCodes } from '../contract/failure.ts';
-import {
-  type CheckResult,
-  type HistoryEntry,
-  type HistoryPage,
-  type HistoryQuery,
-  type Outcome,
-  outcomes,
-} from '../contract/history.ts';
+import type { FailureCode } from '../contract/failure.ts';
+import type { CheckResult, HistoryEntry, HistoryPage, HistoryQuery, Outcome } from '../contract/history.ts';
 import type { Database } from '../lib/database.ts';
-import { json, number, numberOrNull, oneOf, type Row, text, textOrNull } from '../lib/read-row.ts';
+import { json, type Row, text } from '../lib/read-row.ts';
 import { type FileReference, fileReferenceSchema } from './file-reference.ts';
-import { conditionOf, searchText } from './history-search.ts';
+import { toEntry } from './history-row.ts';
+import { migrations } from './history-tables.ts';
 import { startOfLocalDay } from './local-day.ts';
+import { createSearchIndex } from './search-index.ts';
 import { sharedTitle } from './shared-title.ts';
-import { notesSchema } from './stored-notes.ts';
 
 /** How a download ended. */
 export interface HistoryRecord {
   readonly reference: FileReference;
+  /** What it was added to the queue with; null where that is not known. */
+  readonly batchId: number | null;
   /** The name on disk, which may differ from the reference's. */
   readonly name: string;
   /** The full path. */
@@ -36,6 +33,13 @@ export interface HistoryRecord {
   readonly notes: readonly DownloadNote[];
 }
 
+/** A file of a service, and the folder that it may have been downloaded to. */
+export interface DownloadedFile {
+  readonly accountKey: string;
+  readonly fileId: string;
+  readonly folder: string;
+}
+
 export interface HistoryStore {
   record(end: HistoryRecord): HistoryEntry;
   search(query: HistoryQuery): HistoryPage;
@@ -43,51 +47,27 @@ export interface HistoryStore {
   /** What it takes to download the file of an entry again. */
   reference(id: number): FileReference | null;
   setCheck(id: number, check: { readonly at: number; readonly result: CheckResult }): void;
+  /** What ended of that which was added to the queue together, oldest first: all of it, or so many after an id. */
+  ofBatch(batchId: number, page?: { readonly after: number; readonly limit: number }): HistoryEntry[];
+  /** Whether the whole file came into this folder before, under whatever name, or was there already. */
+  wasDownloaded(file: DownloadedFile): boolean;
 }
-
-const checkResults = ['same', 'changed', 'missing', 'unreadable'] as const satisfies readonly CheckResult[];
-
-/** `history_by_end` holds all that a search looks at, so that it reads whole rows of one page only. */
-const migrations = [
-  `
-  CREATE TABLE history (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    path TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    account_name TEXT NOT NULL,
-    report_id TEXT NOT NULL,
-    report_title TEXT NOT NULL,
-    started_at INTEGER NOT NULL,
-    ended_at INTEGER NOT NULL,
-    size_expected INTEGER,
-    size INTEGER,
-    md5_expected TEXT,
-    md5 TEXT,
-    attempts INTEGER NOT NULL,
-    outcome TEXT NOT NULL,
-    failure_code TEXT,
-    notes TEXT NOT NULL,
-    checked_at INTEGER,
-    check_result TEXT,
-    reference TEXT NOT NULL,
-    search TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX history_by_end ON history (ended_at, id, report_id, outcome, search);
-  CREATE TABLE history_reports (id TEXT PRIMARY KEY, title TEXT NOT NULL) STRICT;
-  `,
-];
 
 const INSERT = `
   INSERT INTO history (
-    name, path, provider, account_name, report_id, report_title, started_at, ended_at, size_expected, size,
-    md5_expected, md5, attempts, outcome, failure_code, notes, reference, search
-  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    batch_id, name, path, provider, account_name, report_id, report_title, period, started_at, ended_at,
+    size_expected, size, md5_expected, md5, attempts, outcome, failure_code, notes, reference
+  ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
+
+const WHOLE_OF_FILE = `
+  SELECT path, reference FROM history
+  WHERE json_extract(reference, '$.fileId') = ? AND outcome IN ('verified', 'unverified', 'already-there')`;
 
 /** Keeps the history in `database`. `startOf` says when a day begins on this computer's calendar. */
 export function createHistoryStore(database: Database, startOf = startOfLocalDay): HistoryStore {
   database.migrate('history', migrations);
+  const index = createSearchIndex(database, startOf);
   const insert = database.prepare(INSERT);
   const noteReport = database.prepare(
     'INSERT INTO history_reports VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title',
@@ -95,6 +75,8 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
   const allReports = database.prepare('SELECT id, title FROM history_reports ORDER BY title, id');
   const titleOf = database.prepare('SELECT title FROM history_reports WHERE id = ?');
   const byId = database.prepare('SELECT * FROM history WHERE id = ?');
+  const byBatch = database.prepare('SELECT * FROM history WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?');
+  const wholeOfFile = database.prepare(WHOLE_OF_FILE);
   const saveCheck = database.prepare('UPDATE history SET checked_at = ?, check_result = ? WHERE id = ?');
 
   function recordReport({ reportId, reportTitle }: FileReference): void {
@@ -103,47 +85,46 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
     if (known?.title !== title) noteReport.run(reportId, title);
   }
 
+  function insertRow(end: HistoryRecord): Row {
+    const { reference } = end;
+    const row = insert.get(
+      end.batchId,
+      end.name,
+      end.path,
+      reference.provider,
+      reference.accountName,
+      reference.reportId,
+      reference.reportTitle,
+      reference.period,
+      end.startedAt,
+      end.endedAt,
+      reference.size,
+      end.size,
+      reference.md5,
+      end.md5,
+      end.attempts,
+      end.outcome,
+      end.failureCode,
+      JSON.stringify(end.notes),
+      JSON.stringify(reference),
+    );
+    if (!row) throw new Error('a row that was inserted did not come back');
+    return row;
+  }
+
   return {
     record: (end) =>
       database.transaction(() => {
-        const { reference } = end;
-        recordReport(reference);
-        const row = insert.get(
-          end.name,
-          end.path,
-          reference.provider,
-          reference.accountName,
-          reference.reportId,
-          reference.reportTitle,
-          end.startedAt,
-          end.endedAt,
-          reference.size,
-          end.size,
-          reference.md5,
-          end.md5,
-          end.attempts,
-          end.outcome,
-          end.failureCode,
-          JSON.stringify(end.notes),
-          JSON.stringify(reference),
-          searchText(end.path, end.name, reference.reportTitle, reference.accountName),
-        );
-        if (!row) throw new Error('a row that was inserted did not come back');
-        return toEntry(row);
+        recordReport(end.reference);
+        const entry = toEntry(insertRow(end));
+        index.add(entry);
+        return entry;
       }),
 
     search(query) {
-      const { where, values } = conditionOf(query, startOf);
-      const counted = database.prepare(`SELECT count(*) AS total FROM history WHERE ${where}`).get(...values);
-      const rows = database
-        .prepare(
-          `SELECT * FROM history WHERE id IN (
-             SELECT id FROM history WHERE ${where} ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?
-           ) ORDER BY ended_at DESC, id DESC`,
-        )
-        .all(...values, query.limit, query.offset);
+      const { total, rows } = index.search(query);
       return {
-        total: Number(counted?.total ?? 0),
+        total,
         entries: rows.map(toEntry),
         reports: allReports.all().map((row) => ({ id: text(row, 'id'), title: text(row, 'title') })),
       };
@@ -162,30 +143,17 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
     setCheck(id, { at, result }) {
       saveCheck.run(at, result, id);
     },
-  };
-}
 
-function toEntry(row: Row): HistoryEntry {
-  const checkedAt = numberOrNull(row, 'checked_at');
-  return {
-    id: number(row, 'id'),
-    name: text(row, 'name'),
-    path: text(row, 'path'),
-    provider: text(row, 'provider'),
-    accountName: text(row, 'account_name'),
-    reportId: text(row, 'report_id'),
-    reportTitle: text(row, 'report_title'),
-    startedAt: number(row, 'started_at'),
-    endedAt: number(row, 'ended_at'),
-    sizeExpected: numberOrNull(row, 'size_expected'),
-    size: numberOrNull(row, 'size'),
-    md5Expected: textOrNull(row, 'md5_expected'),
-    md5: textOrNull(row, 'md5'),
-    attempts: number(row, 'attempts'),
-    outcome: oneOf(row, 'outcome', outcomes),
-    failureCode: row.failure_code === null ? null : oneOf(row, 'failure_code', failureCodes),
-    notes: json(row, 'notes', notesSchema),
-    lastCheck:
-      checkedAt === null ? null : { at: checkedAt, result: oneOf(row, 'check_result', checkResults) },
+    ofBatch: (batchId, { after, limit } = { after: 0, limit: -1 }) =>
+      byBatch.all(batchId, after, limit).map(toEntry),
+
+    wasDownloaded: ({ accountKey, fileId, folder }) =>
+      wholeOfFile
+        .all(fileId)
+        .some(
+          (row) =>
+            dirname(text(row, 'path')) === folder &&
+            json(row, 'reference', fileReferenceSchema).accountKey === accountKey,
+        ),
   };
 }

@@ -30,12 +30,12 @@ export function historyCalls(options: HistoryCallsOptions): AreaHandlers<'histor
       options.onChange();
       return ok(result);
     },
-    downloadAgain(id) {
+    async downloadAgain(id) {
       const entry = history.entry(id);
       const reference = history.reference(id);
       if (!entry || !reference) return unknownRow(id);
-      downloads.add([reference], dirname(entry.path), { listedAt: entry.startedAt });
-      return ok(null);
+      const added = await downloads.add([reference], dirname(entry.path), { listedAt: entry.startedAt });
+      return added.ok ? ok(null) : added;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface FoundEntry {
   readonly question: Question;
   /** What it was listed for, in words; what lists it again may read differently. */
   readonly title: string;
+  /** The whole period that was asked for, `2026-10-01/2026-10-31` or `2026-01/2026-03`; null for none. */
+  readonly period: string | null;
 }
 
 /** Everything that fits the criteria. */
@@ -52,10 +54,10 @@ export async function findReport(options: FindOptions): Promise<Result<Found>> {
   const asked = await askParts(parts.value, options);
   if (!asked.ok) return asked;
 
-  const entries = toEntries(asked.value.answers, session);
+  const asks = periodOf(report, complete);
+  const entries = toEntries(asked.value.answers, session, asks && `${asks.period.from}/${asks.period.to}`);
   const files = entries.map((entry) => entry.file);
   const utcToday = new Date(clock.now()).toISOString().slice(0, 10);
-  const asks = periodOf(report, complete);
   return ok({
     reportId: report.id,
     title: session.title(report.id, complete),
@@ -76,12 +78,16 @@ function problemOf(report: ReportDeclaration, criteria: Criteria, clock: Clock):
 }
 
 /** Each file once, oldest first, under a name of its own. The order and so the names do not depend on the service's. */
-function toEntries(answers: AskedParts['answers'], session: Pick<Session, 'title'>): FoundEntry[] {
+function toEntries(
+  answers: AskedParts['answers'],
+  session: Pick<Session, 'title'>,
+  period: string | null,
+): FoundEntry[] {
   const byId = new Map<string, FoundEntry>();
   for (const { part, listing } of answers) {
     const title = session.title(part.question.reportId, part.question.criteria);
     for (const file of listing.items)
-      byId.set(file.id, { file, title, question: file.findAgainWith ?? part.question });
+      byId.set(file.id, { file, title, period, question: file.findAgainWith ?? part.question });
   }
   const entries = [...byId.values()].sort((a, b) => inOrder(a.file, b.file));
   const names = uniqueNames(entries.map((entry) => entry.file.name));

@@ -1,9 +1,9 @@
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Alert, Button, Code, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { useCdr } from '../bridge/cdr-context.tsx';
 import { failureText, supportText } from '../words/failure-text.ts';
+import { CopyButton } from './copy-button.tsx';
 import { Disclosure } from './disclosure.tsx';
 import classes from './failure-alert.module.css';
 
@@ -51,32 +51,19 @@ export function FailureBody({ failure, action }: { failure: Failure; action?: Fa
   );
 }
 
-function TechnicalDetails({ failure }: { failure: Failure }) {
+/** The part of a failure that is for support, folded away. */
+export function TechnicalDetails({ failure }: { failure: Failure }) {
   const cdr = useCdr();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
+  const text = async () => {
     const about = await cdr.desktop.about();
-    const answer = await cdr.desktop.copyText(supportText(failure, about.ok ? about.value : null));
-    setCopied(answer.ok);
+    return supportText(failure, about.ok ? about.value : null);
   };
   return (
     <Disclosure label="Technical details">
-      <Code block className={classes.code ?? ''}>
+      <Code block className={classes.code ?? ''} mb="xs">
         {supportText(failure, null)}
       </Code>
-      <Group gap="sm" mt="xs">
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          onClick={() => void copy()}
-        >
-          Copy details
-        </Button>
-        <Text size="sm" role="status">
-          {copied && 'Copied'}
-        </Text>
-      </Group>
+      <CopyButton size="compact-sm" label="Copy details" text={text} />
     </Disclosure>
   );
 }

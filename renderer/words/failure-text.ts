@@ -158,10 +158,20 @@ const words: Record<FailureCode, FailureWords> = {
     headline: '{The file} arrived damaged: its checksum is not the one that the service lists.',
     next: 'It was not saved. Retry to download it again. If it happens again, copy the details for support.',
   },
+  'checksum-disagrees': {
+    short: 'file and checksum disagree',
+    headline: '{The file} and the checksum that the service lists for it do not fit together.',
+    next: 'It arrived whole twice with the same result, so the mistake is the service’s. Copy the details, which hold both checksums, and ask the service’s support. Nothing of it was put in the folder.',
+  },
   'not-a-file': {
     short: 'a message came instead of the file',
     headline: 'The service sent a message instead of {the file}.',
     next: 'It was not saved. Try again in a few minutes.',
+  },
+  'no-room': {
+    short: 'no room on the disk',
+    headline: 'The disk has not enough room for {these files}.',
+    next: 'Free some space on it, then try again. Or choose another folder and download there.',
   },
   'disk-full': {
     short: 'the disk is full',
@@ -188,6 +198,11 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'Another program is using {the file}.',
     next: 'Close it there (Excel, a virus scan, a sync program), then retry.',
   },
+  'not-a-manifest': {
+    short: 'the folder has no manifest',
+    headline: 'There is no manifest in this folder that can be read.',
+    next: 'A manifest is a file named manifest.csv: the list of what was downloaded, with sizes and checksums. Choose the folder that it lies in. If it is there, another program may have changed it. If it never was, switch on “Leave a manifest” in Settings: the next download puts one beside its files.',
+  },
   'disk-error': {
     short: 'the disk reported an error',
     headline: 'The disk reported an error.',
@@ -212,6 +227,11 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the request was not trusted',
     headline: 'A request came from a page that is not part of CDR Desk.',
     next: 'Close CDR Desk and start it again. If it happens again, copy the details for support.',
+  },
+  'in-use': {
+    short: 'another CDR Desk is at work',
+    headline: 'Another CDR Desk is working with the same downloads and history.',
+    next: 'Wait until it is done, or close it, then try again.',
   },
   cancelled: {
     short: 'it was cancelled',

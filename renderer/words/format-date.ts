@@ -1,4 +1,4 @@
-import { type Day, localDay, type Month } from '../../electron/contract/calendar.ts';
+import { addDays, type Day, localDay, type Month, type Range } from '../../electron/contract/calendar.ts';
 import type { Stamp } from '../../electron/contract/report.ts';
 
 const utc = (options: Intl.DateTimeFormatOptions) =>
@@ -24,6 +24,10 @@ export const formatDayOrMonth = (text: Day | Month): string =>
 export const formatShortDayOrMonth = (text: Day | Month): string =>
   text.length === 7 ? shortMonth.format(timeOf(`${text}-01`)) : formatShortDay(text);
 
+/** `1 March 2026 to 31 March 2026`, or the one day or month. */
+export const formatPeriod = ({ from, to }: Range): string =>
+  from === to ? formatDayOrMonth(from) : `${formatDayOrMonth(from)} to ${formatDayOrMonth(to)}`;
+
 /**
  * A service's timestamp by its own day, which is a UTC one: the day that was asked for and the day shown agree
  * everywhere. Malformed ones say `about`, unreadable ones `unknown`.
@@ -43,3 +47,19 @@ export const formatLocalDay = (time: number): string => formatShortDay(localDay(
 /** A moment on this computer's clock: `17 Mar 2026, 14:05`. */
 export const formatMoment = (time: number, locale?: string): string =>
   `${formatLocalDay(time)}, ${formatTime(time, locale)}`;
+
+/** A time of day, `19:00`, in the person's own format. */
+export const formatTimeOfDay = (time: string, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`1970-01-01T${time}Z`),
+  );
+
+/** A moment to come, after "goes on": `at 14:05`, `tomorrow at 07:00`, `on 17 Mar 2026, 14:05`. */
+export function formatComing(time: number, now: number, locale?: string): string {
+  const day = localDay(time);
+  const today = localDay(now);
+  if (day === today) return `at ${formatTime(time, locale)}`;
+  return day === addDays(today, 1)
+    ? `tomorrow at ${formatTime(time, locale)}`
+    : `on ${formatMoment(time, locale)}`;
+}

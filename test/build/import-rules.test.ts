@@ -42,9 +42,13 @@ async function breaches(imports: Readonly<Record<string, readonly string[]>>): P
 /** A small project that keeps every rule: each part imports the ones right below it. */
 const sound = {
   'electron/main.ts': ['electron', './desktop/window.ts', './providers/list.ts', './providers/one/index.ts'],
+  'electron/cli.ts': ['./cli/run-here.ts'],
+  'electron/cli/run-here.ts': ['./command.ts', '../demo/service.ts'],
+  'electron/cli/command.ts': ['../manifest/write.ts'],
   'electron/preload.ts': ['electron', './contract/calls.ts'],
   'electron/desktop/window.ts': ['electron', '../ipc/serve.ts'],
-  'electron/ipc/serve.ts': ['../accounts/manager.ts'],
+  'electron/ipc/serve.ts': ['../manifest/write.ts'],
+  'electron/manifest/write.ts': ['../accounts/manager.ts'],
   'electron/accounts/manager.ts': [
     '../reports/find.ts',
     '../downloads/file-source.ts',
@@ -84,6 +88,9 @@ describe('the import rules', () => {
     ['electron/contract/calls.ts', '../history/store.ts', 'contract-imports-only-parts-below-it'],
     ['electron/lib/clock.ts', '../contract/calls.ts', 'lib-knows-only-results'],
     ['electron/downloads/queue.ts', 'electron', 'few-import-electron'],
+    ['electron/cli/command.ts', 'electron', 'few-import-electron'],
+    ['electron/cli/command.ts', '../ipc/serve.ts', 'cli-knows-no-window'],
+    ['electron/cli/command.ts', '../demo/service.ts', 'only-accounts-start-the-sample-data'],
     ['electron/history/store.ts', 'electron-store', 'few-import-electron-store'],
     ['electron/downloads/queue.ts', '../reports/find.ts', 'downloads-imports-only-parts-below-it'],
     ['electron/downloads/queue.ts', '../providers/provider.ts', 'downloads-knows-no-provider'],

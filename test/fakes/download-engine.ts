@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import type { Download, DownloadChanges } from '../../electron/contract/download.ts';
 import type { HistoryEntry } from '../../electron/contract/history.ts';
 import { historyQuerySchema } from '../../electron/contract/history.ts';
+import type { Hours } from '../../electron/contract/settings.ts';
+import type { Batch } from '../../electron/downloads/batch-store.ts';
+import { diskOf } from '../../electron/downloads/disk/disk.ts';
 import { createDownloadManager, type DownloadManager } from '../../electron/downloads/download-manager.ts';
 import type { FileReference } from '../../electron/downloads/file-source.ts';
 import type { FileSystem } from '../../electron/downloads/file-system.ts';
@@ -28,6 +31,7 @@ export interface Engine {
   /** The parts of the running engine; others after `restart`. */
   readonly source: FakeFileSource;
   readonly manager: DownloadManager;
+  readonly database: Database;
   readonly store: QueueStore;
   readonly history: HistoryStore;
   /** What it told, from the beginning. */
@@ -35,14 +39,19 @@ export interface Engine {
   readonly finished: HistoryEntry[];
   readonly accessLost: string[];
   readonly bugs: unknown[];
+  /** The batches that were told to be at their end. */
+  readonly ended: Batch[];
+  /** What is done about the end of a batch, by default nothing but noting it. */
+  onBatchEnd(batch: Batch): Promise<void> | void;
   /** Switches. `files` counts from the next `restart`. */
   signedIn: boolean;
   atOnce: number;
+  hours: Hours | null;
   files: FileSystem | undefined;
   /** Serves a file and answers with what a listing would say of it. */
   file(name: string, served: ServedFile, change?: Partial<FileReference>): FileReference;
   /** Puts new files into the queue. Answers with their ids. */
-  add(...references: readonly FileReference[]): number[];
+  add(...references: readonly FileReference[]): Promise<readonly number[]>;
   /** Waits for something that real sockets and files bring about. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>;
   /** Waits until a download is in one of these states. */
@@ -56,8 +65,11 @@ export interface Engine {
   /** The names in the folder, sorted. */
   names(): Promise<string[]>;
   read(name: string): Promise<Buffer>;
-  /** Ends the engine, in order or as a crash would, and starts it on the same database. */
-  restart(how?: 'in-order' | 'crash'): Promise<void>;
+  /**
+   * Ends the engine, in order or as a crash would, and starts it on the same database. `meanwhile` is done when nothing
+   * of the old one goes on any more.
+   */
+  restart(how?: 'in-order' | 'crash', meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,8 +98,8 @@ export function csv(bytes: number, seed = 1): Buffer {
 export async function startEngine(): Promise<Engine> {
   const home = await mkdtemp(join(tmpdir(), 'cdr-engine-'));
   const folder = await mkdtemp(join(tmpdir(), 'cdr-files-'));
-  const server = await startFileServer();
   const clock = createFakeClock();
+  const server = await startFileServer({ clock });
   const openHttp = () => createHttpClient({ budget: createConnectionBudget() });
   let source = createFakeFileSource(openHttp());
   let parts: Parts;
@@ -105,14 +117,19 @@ export async function startEngine(): Promise<Engine> {
       random: () => 0,
       sourceOf: (key) => (key === ACCOUNT && engine.signedIn ? source : null),
       atOnce: () => engine.atOnce,
+      hours: () => engine.hours,
+      onBatchEnd: (batch) => engine.onBatchEnd(batch),
       onChanges: (changes) => engine.batches.push(changes),
       onFinished: (entries) => engine.finished.push(...entries),
       onAccessLost: (accountKey, { code }) => engine.accessLost.push(`${accountKey}: ${code}`),
       onBug: (error) => ofThisStart.crashed || engine.bugs.push(error),
-      ...(engine.files && { files: engine.files }),
+      disk: diskOf(engine.files),
     });
     return { database, store, history, manager, ofThisStart };
   }
+
+  /** An order waits until the queue is loaded. */
+  const loaded = () => parts.manager.resume([]);
 
   async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -130,16 +147,22 @@ export async function startEngine(): Promise<Engine> {
     folder,
     signedIn: true,
     atOnce: 6,
+    hours: null,
     files: undefined,
     batches: [],
     finished: [],
     accessLost: [],
     bugs: [],
+    ended: [],
+    onBatchEnd: (batch) => void engine.ended.push(batch),
     get source() {
       return source;
     },
     get manager() {
       return parts.manager;
+    },
+    get database() {
+      return parts.database;
     },
     get store() {
       return parts.store;
@@ -155,6 +178,7 @@ export async function startEngine(): Promise<Engine> {
         accountName: 'acme-machine',
         reportId: 'daily',
         reportTitle: 'Daily files',
+        period: null,
         fileId: `id of ${name}`,
         link: server.serve(`/${encodeURIComponent(name)}`, served),
         question: '{}',
@@ -167,12 +191,10 @@ export async function startEngine(): Promise<Engine> {
         ...change,
       };
     },
-    add(...references) {
-      parts.manager.add(references, folder);
-      return parts.manager
-        .list()
-        .downloads.slice(-references.length)
-        .map(({ id }) => id);
+    async add(...references) {
+      const added = await parts.manager.add(references, folder);
+      if (!added.ok) throw new Error(added.failure.code);
+      return added.value.ids;
     },
     until,
     download,
@@ -188,27 +210,30 @@ export async function startEngine(): Promise<Engine> {
     },
     async pausedAt(reference, bytes) {
       server.fail(new URL(reference.link).pathname, { kind: 'stall', after: bytes });
-      const [id = 0] = engine.add(reference);
+      const [id = 0] = await engine.add(reference);
       await engine.receives(id, bytes);
-      engine.manager.pause([id]);
+      await engine.manager.pause([id]);
       await engine.reaches(id, 'paused');
       return id;
     },
     entries: () => parts.history.search(historyQuerySchema.parse({})).entries,
     names: async () => (await readdir(folder)).sort(),
     read: (name) => readFile(join(folder, name)),
-    async restart(how = 'in-order') {
+    async restart(how = 'in-order', meanwhile = async () => {}) {
       if (how === 'crash') {
         parts.ofThisStart.crashed = true;
         parts.database.close();
         await source.http.close();
-        await parts.manager.stop();
+        // Without its database it can't end well.
+        await parts.manager.stop().catch(() => {});
         source = createFakeFileSource(openHttp());
       } else {
         await parts.manager.stop();
         parts.database.close();
       }
+      await meanwhile();
       parts = start();
+      await loaded();
     },
     async close() {
       await parts.manager.stop();
@@ -220,5 +245,6 @@ export async function startEngine(): Promise<Engine> {
     },
   };
   parts = start();
+  await loaded();
   return engine;
 }

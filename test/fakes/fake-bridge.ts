@@ -4,7 +4,8 @@ import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Area } from '../../electron/contract/calls.ts';
 import type {
   Download,
-  DownloadList,
+  DownloadHold,
+  DownloadPage,
   DownloadTotals,
   WhichDownloads,
 } from '../../electron/contract/download.ts';
@@ -20,6 +21,7 @@ import {
 import type { EventName, Events } from '../../electron/contract/events.ts';
 import { failure } from '../../electron/contract/failure.ts';
 import type { HistoryEntry, HistoryQuery } from '../../electron/contract/history.ts';
+import type { FolderCheck } from '../../electron/contract/manifest.ts';
 import type { FoundFiles, ReportDeclaration } from '../../electron/contract/report.ts';
 import { failed, ok } from '../../electron/contract/result.ts';
 import type { SettingsChange, SettingsView } from '../../electron/contract/settings.ts';
@@ -31,7 +33,10 @@ export interface FakeData {
   lookup: readonly string[];
   found: FoundFiles;
   downloads: readonly Download[];
+  hold: DownloadHold | null;
   history: readonly HistoryEntry[];
+  /** Null: the person picks no folder. */
+  folderCheck: FolderCheck | null;
   settings: SettingsView;
 }
 
@@ -73,6 +78,9 @@ export const aSystem: SignInDeclaration = {
 export const someSettings: SettingsView = {
   folder: null,
   atOnce: 6,
+  speedLimit: null,
+  hours: null,
+  leaveManifest: false,
   theme: 'system',
   serverAddress: null,
   keepSignedIn: false,
@@ -109,6 +117,7 @@ export const anEntry = (more: Partial<HistoryEntry> = {}): HistoryEntry => ({
   accountName: 'acme-machine',
   reportId: 'daily-archives',
   reportTitle: 'Daily CDR archives',
+  period: '2026-03-01/2026-03-31',
   startedAt: Date.UTC(2026, 2, 18, 8, 0, 0),
   endedAt: Date.UTC(2026, 2, 18, 8, 0, 4),
   sizeExpected: 1_000_000,
@@ -174,7 +183,9 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
     lookup: [],
     found: nothingFound,
     downloads: [],
+    hold: null,
     history: [],
+    folderCheck: null,
     settings: someSettings,
     ...given,
   };
@@ -194,7 +205,13 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
     emit('settings.changed', data.settings);
     return ok(data.settings);
   };
-  const list = (): DownloadList => ({ order, downloads: data.downloads, totals: totalsOf(data.downloads) });
+  const list = (): DownloadPage => ({
+    order,
+    downloads: data.downloads,
+    next: null,
+    totals: totalsOf(data.downloads),
+    hold: data.hold,
+  });
   const replace = (downloads: readonly Download[]): void => {
     const before = new Map(data.downloads.map((download) => [download.id, download]));
     const left = new Set(downloads.map(({ id }) => id));
@@ -205,6 +222,7 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       changed: downloads.filter((download) => before.get(download.id) !== download),
       removed: [...before.keys()].filter((id) => !left.has(id)),
       totals: totalsOf(downloads),
+      hold: data.hold,
     });
   };
   const move =
@@ -259,6 +277,11 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       resume: move(mayResume, 'waiting'),
       cancel: move(mayCancel, 'cancelled'),
       retry: move(mayRetry, 'waiting'),
+      startNow: (ids) =>
+        move(
+          (state) => state === 'waiting' || mayResume(state) || state === 'failed',
+          'downloading',
+        )([...ids]),
       clearFinished: async () => {
         replace(data.downloads.filter(({ state }) => !isFinished(state)));
         return ok(null);
@@ -272,6 +295,11 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       checkAgain: async () => ok('same'),
       downloadAgain: done,
       ...calls.history,
+    },
+    manifest: {
+      checkFolder: async () => ok(data.folderCheck),
+      cancelCheck: done,
+      ...calls.manifest,
     },
     settings: {
       get: async () => ok(data.settings),

@@ -1,5 +1,5 @@
 /** The application as a person drives it: by the names of what is on the screen. */
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 
 export type Screen = 'Find files' | 'Downloads' | 'History' | 'Settings';
 
@@ -62,3 +62,15 @@ export const rowOf = (window: Page, grid: string, text: string | RegExp) =>
 /** Waits until every file in the queue has come to its end. */
 export const untilAllDone = (window: Page) =>
   window.getByText(/^(\d+) of \1 files?$/).waitFor({ timeout: 60_000 });
+
+/** This computer's clock, some hours from now, as a time is typed: `19:00`. */
+export function clockIn(hours: number): string {
+  const time = new Date(Date.now() + hours * 3_600_000);
+  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** Whoever is asked for a folder from now on picks this one. */
+export const pickFolder = (app: ElectronApplication, folder: string) =>
+  app.evaluate(({ dialog }, picked) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] });
+  }, folder);

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { choose, download, find, goTo, untilAllDone } from './desk.ts';
+import { choose, clockIn, download, find, goTo, pickFolder, untilAllDone } from './desk.ts';
 import { type Desk, launchDesk } from './launch.ts';
 
 const output = join(import.meta.dirname, '..', '..', 'test-output');
@@ -92,8 +92,68 @@ describe('every screen, with the sample data', () => {
     await lookAt('9-find-months');
   });
 
-  it('Settings', async () => {
-    await goTo(desk.window, 'Settings');
+  it('Settings, with limits', async () => {
+    const { window } = desk;
+    await goTo(window, 'Settings');
+    await choose(window, 'Speed limit', 'At most');
+    await choose(window, 'Hours', 'Between');
+    const [from, to] = [clockIn(2), clockIn(3)];
+    await window.getByLabel('From', { exact: true }).fill(from);
+    await window.getByLabel('To', { exact: true }).fill(to);
+    await window.getByRole('switch', { name: 'Leave a manifest' }).check();
     await lookAt('10-settings');
   });
+
+  it('Downloads, held back until their hours', async () => {
+    const { window } = desk;
+    await goTo(window, 'Find files');
+    await choose(window, 'Report', 'Daily CDR archives (ZIP)');
+    await window.getByRole('button', { name: 'Last 7 days', exact: true }).click();
+    await find(window);
+    await download(window);
+    await window
+      .getByText(/^Downloads run between/)
+      .first()
+      .waitFor();
+    await lookAt('11-downloads-held');
+  });
+
+  it('Check a folder, with an outcome', async () => {
+    const { app, window, downloadFolder } = desk;
+    await goTo(window, 'Settings');
+    await choose(window, 'Speed limit', 'No limit');
+    await choose(window, 'Hours', 'At any time');
+    await goTo(window, 'Downloads');
+    await untilAllDone(window);
+    await expect.poll(() => readdir(downloadFolder)).toContain('manifest.csv');
+    await pickFolder(app, downloadFolder);
+    await goTo(window, 'History');
+    await window.getByRole('button', { name: 'Check a folder…' }).click();
+    await window.getByText(/^All \d files are as they were downloaded\.$/).waitFor();
+    await lookAt('12-check-folder');
+    await window.keyboard.press('Escape');
+  });
+
+  it.each(['Find files', 'Downloads', 'History', 'Settings'] as const)(
+    '%s does not scroll sideways in a small window, enlarged by half',
+    async (screen) => {
+      const { app, window } = desk;
+      await app.evaluate(({ BrowserWindow }) => {
+        const [first] = BrowserWindow.getAllWindows();
+        first?.setContentSize(900, 640);
+        first?.webContents.setZoomFactor(1.5);
+      });
+      await expect
+        .poll(() => window.evaluate(() => document.documentElement.clientWidth))
+        .toBeLessThanOrEqual(600);
+      await goTo(window, screen);
+      const tooWide = await window.evaluate(() =>
+        [...document.querySelectorAll('main, main :not(table)')]
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX))
+          .map(({ className }) => className),
+      );
+      expect(tooWide).toEqual([]);
+    },
+  );
 });

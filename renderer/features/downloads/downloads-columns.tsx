@@ -1,4 +1,5 @@
 import {
+  IconBolt,
   IconFolder,
   IconInfoCircle,
   IconPlayerPause,
@@ -17,11 +18,13 @@ import { formatSpeed } from '../../words/format-bytes.ts';
 import { formatDuration, timeLeft } from '../../words/format-duration.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import classes from './downloads.module.css';
+import { mayStartNow } from './totals.ts';
 
 /** What the buttons of a row do, by the row's id. */
 export interface RowActions {
   readonly pause: (id: number) => void;
   readonly resume: (id: number) => void;
+  readonly startNow: (id: number) => void;
   readonly cancel: (id: number) => void;
   readonly retry: (id: number) => void;
   readonly showInFolder: (id: number) => void;
@@ -37,7 +40,7 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
   {
     id: 'name',
     header: 'Name',
-    width: 180,
+    width: 172,
     grow: 4,
     cell: (download) => <TwoLines name={download.name} second={download.reportTitle} />,
   },
@@ -45,7 +48,7 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
     id: 'progress',
     header: 'Progress',
     width: 128,
-    grow: 1,
+    grow: 2,
     cell: (download) => <DownloadProgress download={download} />,
   },
   {
@@ -59,7 +62,7 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
   {
     id: 'status',
     header: 'Status',
-    width: 188,
+    width: 180,
     grow: 3,
     cell: (download) => <StatusText status={downloadStatus(download, Date.now())} />,
   },
@@ -67,19 +70,14 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
     id: 'actions',
     header: 'Actions',
     headerHidden: true,
-    width: 112,
+    width: 140,
     align: 'right',
     cell: (download) => <RowButtons download={download} actions={actions} />,
   },
 ];
 
-function RowButtons({
-  download: { id, state, failure },
-  actions,
-}: {
-  download: Download;
-  actions: RowActions;
-}) {
+function RowButtons({ download, actions }: { download: Download; actions: RowActions }) {
+  const { id, state, failure } = download;
   return (
     <div className={classes.buttons}>
       {failure && <RowButton label="Details" icon={IconInfoCircle} onClick={() => actions.openDetails(id)} />}
@@ -88,6 +86,9 @@ function RowButtons({
       )}
       {mayResume(state) && (
         <RowButton label="Resume" icon={IconPlayerPlay} onClick={() => actions.resume(id)} />
+      )}
+      {mayStartNow(download) && (
+        <RowButton label="Start now" icon={IconBolt} onClick={() => actions.startNow(id)} />
       )}
       {mayRetry(state) && <RowButton label="Retry" icon={IconRefresh} onClick={() => actions.retry(id)} />}
       {mayCancel(state) && <RowButton label="Cancel" icon={IconX} onClick={() => actions.cancel(id)} />}

@@ -18,6 +18,7 @@ export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queu
     return downloadColumns({
       pause: (id) => void orNotify(calls.pause([id])),
       resume: (id) => void orNotify(calls.resume([id])),
+      startNow: (id) => void orNotify(calls.startNow([id])),
       cancel: (id) => void orNotify(calls.cancel([id])),
       retry: (id) => void orNotify(calls.retry([id])),
       showInFolder: (id) => void orNotify(calls.showInFolder(id)),

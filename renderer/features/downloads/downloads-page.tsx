@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { DownloadsGrid } from './downloads-grid.tsx';
 import { createDownloadsStore } from './downloads-store.ts';
 import { FailedSummary } from './failed-summary.tsx';
+import { HoldBanner } from './hold-banner.tsx';
 import { QueueButtons } from './queue-buttons.tsx';
 import { TotalProgress } from './total-progress.tsx';
 
@@ -28,6 +29,7 @@ export function DownloadsPage() {
       {queue !== null && queue.downloads.length === 0 && <NoDownloads />}
       {queue !== null && queue.downloads.length > 0 && (
         <>
+          <HoldBanner hold={queue.hold} totals={queue.totals} downloads={queue.downloads} />
           <TotalProgress totals={queue.totals} />
           <FailedSummary queue={queue} />
           <DownloadsGrid queue={queue} />

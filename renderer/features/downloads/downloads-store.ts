@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { Bridge } from '../../../electron/contract/bridge.ts';
-import type { DownloadChanges } from '../../../electron/contract/download.ts';
+import type { DownloadChanges, DownloadPage } from '../../../electron/contract/download.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import { applyChanges, type Queue, queueOf } from './queue.ts';
+import { ok, type Result } from '../../../electron/contract/result.ts';
+import { applyChanges, type Queue } from './queue.ts';
+import { joinPages } from './queue-pages.ts';
 
 export interface DownloadsState {
   /** Null until it is loaded once. */
@@ -13,8 +15,8 @@ export interface DownloadsState {
 }
 
 /**
- * Mirrors the download queue: subscribes first, loads second, then applies batch after batch. Batches that come
- * while the list is on its way are kept and applied to it; a missed batch fetches the list again.
+ * Mirrors the download queue: subscribes first, loads all pages second, then applies batch after batch. Batches that
+ * come while the pages are on their way are kept and applied to them; a missed batch fetches them again.
  */
 export function createDownloadsStore(cdr: Bridge) {
   let early: DownloadChanges[] = [];
@@ -25,12 +27,13 @@ export function createDownloadsStore(cdr: Bridge) {
     async reload() {
       if (get().loading) return;
       set({ loading: true });
-      const answer = await cdr.downloads.list();
+      const pages = await fetchPages(cdr);
       const kept = early;
       early = [];
-      if (!answer.ok) return set({ loading: false, failure: answer.failure });
-      set({ loading: false, failure: null, queue: queueOf(answer.value) });
-      kept.forEach(take);
+      if (!pages.ok) return set({ loading: false, failure: pages.failure });
+      const queue = joinPages(pages.value, kept);
+      set({ loading: false, failure: null, queue: queue ?? get().queue });
+      if (queue === null) await get().reload();
     },
   }));
   const take = (changes: DownloadChanges): void => {
@@ -44,4 +47,16 @@ export function createDownloadsStore(cdr: Bridge) {
   cdr.on('downloads.changed', take);
   void store.getState().reload();
   return store;
+}
+
+async function fetchPages(cdr: Bridge): Promise<Result<DownloadPage[]>> {
+  const pages: DownloadPage[] = [];
+  let after: number | null = null;
+  do {
+    const answer: Result<DownloadPage> = await cdr.downloads.list({ after });
+    if (!answer.ok) return answer;
+    pages.push(answer.value);
+    after = answer.value.next;
+  } while (after !== null);
+  return ok(pages);
 }

@@ -1,7 +1,8 @@
 import type {
   Download,
   DownloadChanges,
-  DownloadList,
+  DownloadHold,
+  DownloadPage,
   DownloadTotals,
 } from '../../../electron/contract/download.ts';
 
@@ -9,44 +10,68 @@ import type {
 export interface Queue {
   /** The `order` of the last batch that is in it. */
   readonly order: number;
+  /** In the order of their ids, which is the one in which they came. */
   readonly downloads: readonly Download[];
   readonly totals: DownloadTotals;
-  /** Where each id stands in `downloads`. */
-  readonly positions: ReadonlyMap<number, number>;
+  readonly hold: DownloadHold | null;
   /** The first row of what was added last; null when nothing was added since the list was fetched. */
   readonly addedLast: number | null;
+  /** The `order` of the last batch that brought new rows; many rows come with several batches. */
+  readonly addedWith: number | null;
 }
 
-const withPositions = (queue: Omit<Queue, 'positions'>): Queue => ({
-  ...queue,
-  positions: new Map(queue.downloads.map((download, position) => [download.id, position])),
-});
+const byId = (a: Download, b: Download): number => a.id - b.id;
 
-export const queueOf = (list: DownloadList): Queue => withPositions({ ...list, addedLast: null });
+/** A page that is the whole list. */
+export const queueOf = ({ order, downloads, totals, hold }: Omit<DownloadPage, 'next'>): Queue => ({
+  order,
+  downloads,
+  totals,
+  hold,
+  addedLast: null,
+  addedWith: null,
+});
 
 /**
  * The queue after a batch. A batch that the queue already has changes nothing; null means that one in between was
  * missed, so the whole list has to be fetched again.
  */
 export function applyChanges(queue: Queue, changes: DownloadChanges): Queue | null {
-  const { order, changed, removed, totals } = changes;
+  const { order, changed, removed, totals, hold } = changes;
   if (order <= queue.order) return queue;
   if (order > queue.order + 1) return null;
   const downloads = queue.downloads.slice();
-  let addedLast: number | null = null;
+  const added: Download[] = [];
   for (const download of changed) {
-    const position = queue.positions.get(download.id);
-    if (position === undefined) {
-      downloads.push(download);
-      addedLast ??= download.id;
-    } else downloads[position] = download;
+    const place = placeOf(queue.downloads, download.id);
+    if (queue.downloads[place]?.id === download.id) downloads[place] = download;
+    else added.push(download);
   }
-  if (addedLast === null && removed.length === 0) return { ...queue, order, downloads, totals };
+  const next = { ...queue, order, downloads: without(removed, downloads), totals, hold };
+  if (added.length === 0) return next;
+  added.sort(byId);
+  return {
+    ...next,
+    downloads: without(removed, [...downloads, ...added].sort(byId)),
+    addedLast: queue.addedWith === order - 1 ? queue.addedLast : (added[0]?.id ?? null),
+    addedWith: order,
+  };
+}
+
+function without(removed: readonly number[], downloads: readonly Download[]): readonly Download[] {
+  if (removed.length === 0) return downloads;
   const gone = new Set(removed);
-  return withPositions({
-    order,
-    downloads: downloads.filter(({ id }) => !gone.has(id)),
-    totals,
-    addedLast: addedLast ?? queue.addedLast,
-  });
+  return downloads.filter(({ id }) => !gone.has(id));
+}
+
+/** Where the row with this id stands, or would stand. */
+function placeOf(downloads: readonly Download[], id: number): number {
+  let from = 0;
+  let to = downloads.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((downloads[middle]?.id ?? id) < id) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

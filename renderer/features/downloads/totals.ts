@@ -53,6 +53,16 @@ export function totalFigures(totals: DownloadTotals): string[] {
   ];
 }
 
+/** Whether "Start now" does something for a row: it has yet to begin, or failed, and could begin. */
+export const mayStartNow = ({ state, needsSignIn }: Download): boolean =>
+  (state === 'waiting' || state === 'paused' || state === 'failed') && !needsSignIn;
+
+/** The rows that wait for nothing but this account's service. */
+export const waitingIds = (downloads: readonly Download[], accountName: string): number[] =>
+  downloads
+    .filter((row) => row.state === 'waiting' && !row.needsSignIn && row.accountName === accountName)
+    .map(({ id }) => id);
+
 /** The failed rows by their reason, the most frequent first: one line for a hundred equal failures. */
 export function failedByReason(downloads: readonly Download[]): { first: Download; ids: number[] }[] {
   const groups = new Map<string, { first: Download; ids: number[] }>();

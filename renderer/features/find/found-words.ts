@@ -1,6 +1,6 @@
 import type { FindProgress, FoundFile, FoundFiles } from '../../../electron/contract/report.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
-import { formatDayOrMonth, formatTime } from '../../words/format-date.ts';
+import { formatPeriod, formatTime } from '../../words/format-date.ts';
 import { formatCount, plural } from '../../words/plural.ts';
 
 /** Bytes of all files together; files of unknown size count as nothing, and are counted. */
@@ -37,13 +37,9 @@ export const selectedText = (
 /** `Download 31 files`. */
 export const downloadLabel = (count: number): string => `Download ${plural(count, 'file')}`;
 
-/** `1 March 2026 to 31 March 2026`, or the one day or month. */
-export const periodText = ({ from, to }: { readonly from: string; readonly to: string }): string =>
-  from === to ? formatDayOrMonth(from) : `${formatDayOrMonth(from)} to ${formatDayOrMonth(to)}`;
-
 /** What was asked for: the report in words and its period. */
 export const titleText = ({ title, period }: Pick<FoundFiles, 'title' | 'period'>): string =>
-  period === null ? title : `${title}, ${periodText(period)}`;
+  period === null ? title : `${title}, ${formatPeriod(period)}`;
 
 /** `Looking: 1,200 of 3,400 files, part 3 of 12`. */
 export function progressText(progress: FindProgress | null): string {

@@ -36,6 +36,9 @@ export function SaveBar({ files }: { files: readonly FoundFile[] }) {
           {...(saveFailure.code === 'listing-gone' && {
             action: { label: 'Find again', onClick: () => void findAgain() },
           })}
+          {...(saveFailure.code === 'no-room' && {
+            action: { label: 'Choose another folder…', onClick: () => void changeFolder() },
+          })}
         />
       )}
       <div className={classes.line}>

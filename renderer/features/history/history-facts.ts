@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../../electron/contract/history.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
-import { formatMoment } from '../../words/format-date.ts';
+import { formatMoment, formatPeriod } from '../../words/format-date.ts';
 import { formatDuration } from '../../words/format-duration.ts';
 import { noteText } from '../../words/outcome-text.ts';
 import { formatCount } from '../../words/plural.ts';
@@ -12,11 +12,18 @@ const exactBytes = (bytes: number | null): string =>
       ? formatBytes(bytes)
       : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 
+/** A period is kept as `from/to`. */
+function periodFact(period: string): string {
+  const [from = '', to = from] = period.split('/');
+  return formatPeriod({ from, to });
+}
+
 /** Everything the history holds about one download, in the order to show it. */
 export function historyFacts(entry: HistoryEntry): (readonly [name: string, fact: string])[] {
   return [
     ...entry.notes.map((note) => ['Note', noteText[note]] as const),
     ['Report', entry.reportTitle],
+    ...(entry.period === null ? [] : [['Period', periodFact(entry.period)] as const]),
     ['Account', entry.accountName],
     ['Saved as', entry.path],
     ['Started', formatMoment(entry.startedAt)],

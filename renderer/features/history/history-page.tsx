@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { GridSkeleton } from '../../ui/grid-skeleton.tsx';
 import { Page } from '../../ui/page.tsx';
+import { CheckFolder } from '../check-folder/check-folder.tsx';
 import { HistoryCount } from './history-count.tsx';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 import { HistoryGrid } from './history-grid.tsx';
@@ -24,7 +25,15 @@ export function HistoryPage() {
   }, [cdr, store]);
   const filtered = isFiltered(filters);
   return (
-    <Page title="History" actions={<HistoryCount />}>
+    <Page
+      title="History"
+      actions={
+        <>
+          <HistoryCount />
+          <CheckFolder />
+        </>
+      }
+    >
       {(filtered || (total ?? 0) > 0) && <HistoryFilterBar />}
       {failure && (
         <FailureAlert

@@ -1,12 +1,9 @@
 import { NumberInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { MOST_AT_ONCE, type SettingsView } from '../../../electron/contract/settings.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
 import { Setting } from './setting.tsx';
 import { useSave } from './use-save.ts';
-
-const PAUSE_IN_TYPING_MS = 400;
 
 const isAllowed = (value: string | number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_AT_ONCE;
@@ -14,15 +11,8 @@ const isAllowed = (value: string | number): value is number =>
 /** How many files are downloaded at the same time. */
 export function AtOnceSetting({ settings }: { settings: SettingsView }) {
   const cdr = useCdr();
-  const { save, saved, failure } = useSave();
+  const { saveSoon, saved, failure } = useSave();
   const [typed, setTyped] = useState<string | number>(settings.atOnce);
-  const saveSoon = useDebouncedCallback(
-    (atOnce: number) => void save(() => cdr.settings.change({ atOnce })),
-    {
-      delay: PAUSE_IN_TYPING_MS,
-      flushOnUnmount: true,
-    },
-  );
   return (
     <Setting saved={saved} failure={failure}>
       <NumberInput
@@ -36,7 +26,7 @@ export function AtOnceSetting({ settings }: { settings: SettingsView }) {
         error={isAllowed(typed) ? undefined : `Type a number from 1 to ${MOST_AT_ONCE}.`}
         onChange={(value) => {
           setTyped(value);
-          if (isAllowed(value) && value !== settings.atOnce) saveSoon(value);
+          if (isAllowed(value)) saveSoon(() => cdr.settings.change({ atOnce: value }));
         }}
       />
     </Setting>

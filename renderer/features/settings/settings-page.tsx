@@ -10,9 +10,12 @@ import { About } from './about.tsx';
 import { AccountSetting } from './account-setting.tsx';
 import { AtOnceSetting } from './at-once-setting.tsx';
 import { FolderSetting } from './folder-setting.tsx';
+import { HoursSetting } from './hours-setting.tsx';
 import { KeepSetting } from './keep-setting.tsx';
+import { ManifestSetting } from './manifest-setting.tsx';
 import { ServerSetting } from './server-setting.tsx';
 import classes from './settings.module.css';
+import { SpeedLimitSetting } from './speed-limit-setting.tsx';
 import { ThemeSetting } from './theme-setting.tsx';
 
 /** What can be set. Every change is saved at once. */
@@ -32,6 +35,9 @@ export function SettingsPage() {
           <Section title="Downloads">
             <FolderSetting settings={value} />
             <AtOnceSetting settings={value} />
+            <SpeedLimitSetting settings={value} />
+            <HoursSetting settings={value} />
+            <ManifestSetting settings={value} />
           </Section>
           <Section title="Signing in">
             <AccountSetting />

@@ -19,7 +19,7 @@ const states = (...ids: number[]) => ids.map((id) => engine.download(id).state);
 
 describe('a file from the service', () => {
   it('is verified and under its own name, with nothing left beside it', async () => {
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     const done = await engine.reaches(id, 'done');
     expect(done).toMatchObject({ received: content.length, attempts: 1, failure: null, notes: [] });
     expect(await engine.names()).toEqual(['a.csv']);
@@ -27,13 +27,13 @@ describe('a file from the service', () => {
   });
 
   it('is asked for as it is, without compression', async () => {
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.reaches(id, 'done');
     expect(engine.server.requests[0]?.headers['accept-encoding']).toBe('identity');
   });
 
   it('without a checksum is called downloaded, not verified', async () => {
-    const [id = 0] = engine.add(engine.file('a.csv', { content }, { md5: null, size: null }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }, { md5: null, size: null }));
     expect((await engine.reaches(id, 'done')).notes).toEqual(['no-checksum']);
     expect(engine.entries()[0]).toMatchObject({
       outcome: 'unverified',
@@ -45,13 +45,13 @@ describe('a file from the service', () => {
 
   it('carries what its service finds inside it', async () => {
     engine.source.inspect = async () => ['list-may-be-incomplete'];
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect((await engine.reaches(id, 'done')).notes).toEqual(['list-may-be-incomplete']);
     expect(engine.entries()[0]?.notes).toEqual(['list-may-be-incomplete']);
   });
 
   it('may be empty when it is announced so', async () => {
-    const [id = 0] = engine.add(engine.file('a.csv', { content: Buffer.alloc(0) }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content: Buffer.alloc(0) }));
     await engine.reaches(id, 'done');
     expect(await engine.read('a.csv')).toEqual(Buffer.alloc(0));
   });
@@ -65,7 +65,7 @@ describe('the queue', () => {
       const references = Array.from({ length: 12 }, (_, n) =>
         engine.file(`${n}.csv`, { content: csv(20_000, n) }),
       );
-      const ids = engine.add(...references);
+      const ids = await engine.add(...references);
       await engine.until(() => ids.every((id) => engine.download(id).state === 'done'));
       expect(engine.server.most).toBeLessThanOrEqual(most);
       expect((await engine.names()).length).toBe(12);
@@ -75,26 +75,28 @@ describe('the queue', () => {
     },
   );
 
-  it('does not take a file twice into the same folder', () => {
+  it('does not take a file twice into the same folder', async () => {
     engine.signedIn = false;
     const a = engine.file('a.csv', { content });
-    expect(engine.manager.add([a, a], engine.folder)).toEqual({ added: 1, alreadyQueued: 1 });
-    expect(engine.manager.add([a], engine.folder)).toEqual({ added: 0, alreadyQueued: 1 });
-    expect(engine.manager.add([a], join(engine.folder, 'other'))).toEqual({ added: 1, alreadyQueued: 0 });
+    expect(await engine.manager.add([a, a], engine.folder)).toMatchObject(ok({ added: 1, alreadyQueued: 1 }));
+    expect(await engine.manager.add([a], engine.folder)).toMatchObject(ok({ added: 0, alreadyQueued: 1 }));
+    expect(await engine.manager.add([a], join(engine.folder, 'other'))).toMatchObject(
+      ok({ added: 1, alreadyQueued: 0 }),
+    );
   });
 
   it('takes a file again that was downloaded before', async () => {
     const a = engine.file('a.csv', { content });
-    const [id = 0] = engine.add(a);
+    const [id = 0] = await engine.add(a);
     await engine.reaches(id, 'done');
-    expect(engine.manager.add([a], engine.folder)).toEqual({ added: 1, alreadyQueued: 0 });
+    expect(await engine.manager.add([a], engine.folder)).toMatchObject(ok({ added: 1, alreadyQueued: 0 }));
   });
 
   it('tries a failed file again, with its new link, when it is added once more', async () => {
     const a = engine.file('a.csv', { content });
-    const [id = 0] = engine.add({ ...a, link: a.link.replace('a.csv', 'gone.csv') });
+    const [id = 0] = await engine.add({ ...a, link: a.link.replace('a.csv', 'gone.csv') });
     await engine.reaches(id, 'failed');
-    expect(engine.manager.add([a], engine.folder)).toEqual({ added: 0, alreadyQueued: 1 });
+    expect(await engine.manager.add([a], engine.folder)).toMatchObject(ok({ added: 0, alreadyQueued: 1 }));
     await engine.reaches(id, 'done');
   });
 
@@ -102,7 +104,7 @@ describe('the queue', () => {
     engine.atOnce = atOnce;
     const first = engine.file('a.csv', { content });
     const second = engine.file('b.csv', { content: csv(1000, 7) }, { name: 'A.csv' });
-    const ids = engine.add(first, second);
+    const ids = await engine.add(first, second);
     await engine.until(() => ids.every((id) => engine.download(id).state === 'done'));
     const names = ids.map((id) => engine.download(id).name);
     expect(await engine.names()).toEqual([...names].sort());
@@ -112,7 +114,7 @@ describe('the queue', () => {
 
   it('says that a folder is missing', async () => {
     const a = engine.file('a.csv', { content });
-    engine.manager.add([a], join(engine.folder, 'gone'));
+    await engine.manager.add([a], join(engine.folder, 'gone'));
     await engine.until(() => engine.manager.list().downloads[0]?.state === 'failed');
     expect(engine.manager.list().downloads[0]?.failure?.code).toBe('folder-missing');
     expect(engine.server.requests).toEqual([]);
@@ -125,7 +127,7 @@ describe('pausing and resuming', () => {
     const id = await engine.pausedAt(a, 100_000);
     expect(engine.download(id)).toMatchObject({ received: 100_000, speed: 0, failure: null });
     expect(await engine.names()).toEqual(['a.csv.cdrpart']);
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     const done = await engine.reaches(id, 'done');
     expect(done.attempts).toBe(2);
     expect(engine.server.requests[1]?.headers).toMatchObject({ range: 'bytes=100000-', 'if-range': '"one"' });
@@ -135,32 +137,32 @@ describe('pausing and resuming', () => {
   it('leaves nothing behind when nothing had arrived', async () => {
     const a = engine.file('a.csv', { content });
     engine.server.fail('/a.csv', { kind: 'stall', after: 0 });
-    const [id = 0] = engine.add(a);
+    const [id = 0] = await engine.add(a);
     await engine.until(() => engine.server.underWay === 1);
-    engine.manager.pause([id]);
+    await engine.manager.pause([id]);
     await engine.reaches(id, 'paused');
     expect(await engine.names()).toEqual([]);
   });
 
   it('of a waiting file sends nothing until it is resumed', async () => {
     engine.signedIn = false;
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
-    engine.manager.pause([id]);
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.manager.pause([id]);
     engine.signedIn = true;
     engine.manager.wake();
     expect(states(id)).toEqual(['paused']);
     expect(engine.server.requests).toEqual([]);
-    engine.manager.resume('all');
+    await engine.manager.resume('all');
     await engine.reaches(id, 'done');
   });
 
   it('goes on when it is resumed before the pause has come about', async () => {
     const a = engine.file('a.csv', { content });
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(a);
+    const [id = 0] = await engine.add(a);
     await engine.receives(id, 100_000);
-    engine.manager.pause([id]);
-    engine.manager.resume([id]);
+    void engine.manager.pause([id]);
+    await engine.manager.resume([id]);
     await engine.reaches(id, 'done');
     expect(await engine.read('a.csv')).toEqual(content);
   });
@@ -168,25 +170,25 @@ describe('pausing and resuming', () => {
   it('of all works on running and waiting ones alike', async () => {
     engine.atOnce = 1;
     engine.server.fail('/a.csv', { kind: 'stall', after: 1000 });
-    const ids = engine.add(
+    const ids = await engine.add(
       engine.file('a.csv', { content }),
       engine.file('b.csv', { content }),
       engine.file('c.csv', { content }),
     );
     await engine.until(() => engine.server.underWay === 1);
-    engine.manager.pause('all');
+    await engine.manager.pause('all');
     await engine.until(() => states(...ids).every((state) => state === 'paused'));
-    engine.manager.resume('all');
+    await engine.manager.resume('all');
     await engine.until(() => states(...ids).every((state) => state === 'done'));
   });
 
   it('leaves rows alone that have come to their end', async () => {
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.reaches(id, 'done');
-    engine.manager.pause([id]);
-    engine.manager.resume([id]);
-    engine.manager.retry([id]);
-    engine.manager.cancel([id]);
+    await engine.manager.pause([id]);
+    await engine.manager.resume([id]);
+    await engine.manager.retry([id]);
+    await engine.manager.cancel([id]);
     expect(states(id)).toEqual(['done']);
   });
 });
@@ -194,9 +196,9 @@ describe('pausing and resuming', () => {
 describe('cancelling', () => {
   it('deletes the part of a running one, and records it', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.receives(id, 100_000);
-    engine.manager.cancel([id]);
+    await engine.manager.cancel([id]);
     await engine.until(() => engine.download(id).state === 'cancelled' && engine.download(id).received === 0);
     expect(await engine.names()).toEqual([]);
     expect(engine.entries()).toMatchObject([{ outcome: 'cancelled', attempts: 1, size: null }]);
@@ -204,7 +206,7 @@ describe('cancelling', () => {
 
   it('deletes the part of a paused one', async () => {
     const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
-    engine.manager.cancel('all');
+    await engine.manager.cancel('all');
     expect(states(id)).toEqual(['cancelled']);
     await engine.until(() => engine.download(id).received === 0);
     expect(await engine.names()).toEqual([]);
@@ -212,8 +214,8 @@ describe('cancelling', () => {
 
   it('of all is one entry each in the history', async () => {
     engine.signedIn = false;
-    const ids = engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
-    engine.manager.cancel('all');
+    const ids = await engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
+    await engine.manager.cancel('all');
     expect(states(...ids)).toEqual(['cancelled', 'cancelled']);
     expect(engine.entries().map(({ outcome }) => outcome)).toEqual(['cancelled', 'cancelled']);
     expect(engine.finished).toHaveLength(2);
@@ -221,8 +223,8 @@ describe('cancelling', () => {
 
   it('is undone by trying again, from the beginning', async () => {
     const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
-    engine.manager.cancel([id]);
-    engine.manager.retry([id]);
+    void engine.manager.cancel([id]);
+    await engine.manager.retry([id]);
     await engine.reaches(id, 'done');
     expect(engine.server.requests[1]?.headers.range).toBeUndefined();
     expect(await engine.names()).toEqual(['a.csv']);
@@ -230,9 +232,9 @@ describe('cancelling', () => {
 
   it('of a failed one tidies it away without a second entry', async () => {
     engine.server.fail('/a.csv', { kind: 'status', status: 406 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.reaches(id, 'failed');
-    engine.manager.cancel([id]);
+    await engine.manager.cancel([id]);
     expect(states(id)).toEqual(['cancelled']);
     expect(engine.entries().map(({ outcome }) => outcome)).toEqual(['failed']);
   });
@@ -241,10 +243,13 @@ describe('cancelling', () => {
 describe('clearing', () => {
   it('takes done and cancelled rows off the list, and keeps files, failures and history', async () => {
     engine.server.fail('/b.csv', { kind: 'status', status: 406 });
-    const [a = 0, b = 0] = engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
+    const [a = 0, b = 0] = await engine.add(
+      engine.file('a.csv', { content }),
+      engine.file('b.csv', { content }),
+    );
     await engine.reaches(a, 'done');
     await engine.reaches(b, 'failed');
-    engine.manager.clearFinished();
+    await engine.manager.clearFinished();
     expect(engine.manager.list().downloads.map(({ id }) => id)).toEqual([b]);
     expect(await engine.names()).toEqual(['a.csv']);
     expect(engine.entries()).toHaveLength(2);
@@ -256,7 +261,7 @@ describe('clearing', () => {
 describe('a file that is already there', () => {
   it('costs no request', async () => {
     await writeFile(join(engine.folder, 'a.csv'), content);
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     const there = await engine.reaches(id, 'already-there');
     expect(there).toMatchObject({ attempts: 0, received: content.length, name: 'a.csv' });
     expect(engine.server.requests).toEqual([]);
@@ -266,24 +271,24 @@ describe('a file that is already there', () => {
   it('is found under a later name of the same kind', async () => {
     await writeFile(join(engine.folder, 'a.csv'), 'something else');
     await writeFile(join(engine.folder, 'a (2).csv'), content);
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect((await engine.reaches(id, 'already-there')).name).toBe('a (2).csv');
   });
 
   it('is not looked at to its end when that is stopped', async () => {
     await writeFile(join(engine.folder, 'a.csv'), content);
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
-    engine.manager.pause([id]);
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.manager.pause([id]);
     await engine.reaches(id, 'paused');
     expect(await engine.names()).toEqual(['a.csv']);
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await engine.reaches(id, 'already-there');
     expect(engine.server.requests).toEqual([]);
   });
 
   it('has to have the same bytes, else both are kept', async () => {
     await writeFile(join(engine.folder, 'a.csv'), csv(content.length, 99));
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
     expect(await engine.read('a.csv')).toEqual(csv(content.length, 99));
     expect(await engine.read('a (2).csv')).toEqual(content);
@@ -295,13 +300,13 @@ describe('a file that is already there', () => {
 
   it('is never assumed without a checksum', async () => {
     await writeFile(join(engine.folder, 'a.csv'), content);
-    const [id = 0] = engine.add(engine.file('a.csv', { content }, { md5: null }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }, { md5: null }));
     expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
   });
 
   it('is not a folder of that name', async () => {
     await mkdir(join(engine.folder, 'a.csv'));
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
   });
 });
@@ -309,7 +314,7 @@ describe('a file that is already there', () => {
 describe('signing in', () => {
   it('is what files wait for, and go on after', async () => {
     engine.signedIn = false;
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect(engine.download(id)).toMatchObject({ state: 'waiting', needsSignIn: true });
     engine.signedIn = true;
     engine.manager.wake();
@@ -319,7 +324,7 @@ describe('signing in', () => {
 
   it('out stops what is running and keeps its part', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.receives(id, 100_000);
     engine.signedIn = false;
     engine.manager.wake();
@@ -333,7 +338,7 @@ describe('signing in', () => {
 
   it('again is not needed for a token that has run out: it is renewed once', async () => {
     engine.server.fail('/a.csv', { kind: 'status', status: 401 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect((await engine.reaches(id, 'done')).attempts).toBe(2);
     expect(engine.source.renewals).toBe(1);
     expect(engine.server.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -346,7 +351,10 @@ describe('signing in', () => {
     engine.atOnce = 1;
     const refuse = { kind: 'status', status: 401 } as const;
     engine.server.fail('/a.csv', refuse, refuse);
-    const [a = 0, b = 0] = engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
+    const [a = 0, b = 0] = await engine.add(
+      engine.file('a.csv', { content }),
+      engine.file('b.csv', { content }),
+    );
     await engine.until(() => engine.download(a).failure !== null);
     expect(engine.download(a)).toMatchObject({ state: 'waiting', needsSignIn: true, attempts: 2 });
     expect(engine.download(a).failure?.code).toBe('access-lost');
@@ -361,7 +369,7 @@ describe('signing in', () => {
   it('that is refused while renewing lets the files wait', async () => {
     engine.server.fail('/a.csv', { kind: 'status', status: 401 });
     engine.source.renewal = async () => failed(failure('sign-in-refused', 'status 401'));
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.until(() => engine.download(id).failure?.code === 'sign-in-refused');
     expect(engine.download(id)).toMatchObject({ state: 'waiting', needsSignIn: true });
     expect(engine.entries()).toEqual([]);
@@ -372,9 +380,9 @@ describe('after a restart', () => {
   it('the queue is what it was', async () => {
     engine.signedIn = false;
     const references = Array.from({ length: 5 }, (_, n) => engine.file(`${n}.csv`, { content }));
-    const [first = 0, second = 0] = engine.add(...references);
-    engine.manager.pause([first]);
-    engine.manager.cancel([second]);
+    const [first = 0, second = 0] = await engine.add(...references);
+    await engine.manager.pause([first]);
+    await engine.manager.cancel([second]);
     const before = engine.manager.list();
     await engine.restart();
     expect(engine.manager.list().downloads).toEqual(before.downloads);
@@ -383,7 +391,7 @@ describe('after a restart', () => {
 
   it('what was running goes on by itself, from where it was', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.receives(id, 100_000);
     await engine.restart();
     const done = await engine.reaches(id, 'done');
@@ -396,7 +404,7 @@ describe('after a restart', () => {
     const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
     await engine.restart();
     expect(engine.download(id)).toMatchObject({ state: 'paused', received: 100_000 });
-    engine.manager.resume('all');
+    await engine.manager.resume('all');
     await engine.reaches(id, 'done');
     expect(engine.server.requests[1]?.headers.range).toBe('bytes=100000-');
   });
@@ -404,7 +412,7 @@ describe('after a restart', () => {
   it('of a crash, only bytes are continued that were safe on the disk', async () => {
     const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
     engine.server.fail('/a.csv', { kind: 'stall', after: 200_000 });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await engine.receives(id, 200_000);
     await engine.restart('crash');
     await engine.reaches(id, 'done');
@@ -416,7 +424,7 @@ describe('after a restart', () => {
   it('of a crash in a large file, little has to be fetched again', async () => {
     const large = Buffer.concat(Array.from({ length: 48 }, (_, n) => csv(1_000_000, n + 1)));
     engine.server.fail('/a.csv', { kind: 'stall', after: 40_000_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content: large }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content: large }));
     await engine.until(() => (engine.store.row(id)?.received ?? 0) > 0);
     const safe = engine.store.row(id)?.received ?? 0;
     await engine.restart('crash');
@@ -431,7 +439,7 @@ describe('after a restart', () => {
     await engine.manager.stop();
     await unlink(join(engine.folder, 'a.csv.cdrpart'));
     await engine.restart();
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await engine.reaches(id, 'done');
     expect(engine.server.requests[1]?.headers.range).toBeUndefined();
     expect(await engine.read('a.csv')).toEqual(content);
@@ -474,7 +482,7 @@ describe('an old link', () => {
       asked.push(file.link);
       return ok(a);
     };
-    engine.manager.add([{ ...a, link: 'http://127.0.0.1:1/old' }], engine.folder, { listedAt: 1 });
+    await engine.manager.add([{ ...a, link: 'http://127.0.0.1:1/old' }], engine.folder, { listedAt: 1 });
     await engine.until(() => engine.manager.list().downloads[0]?.state === 'done');
     expect(asked).toEqual(['http://127.0.0.1:1/old']);
     expect(engine.server.requests).toHaveLength(1);
@@ -482,7 +490,7 @@ describe('an old link', () => {
 
   it('is used all the same when the listing does not hold it any more', async () => {
     const a = engine.file('a.csv', { content });
-    engine.manager.add([a], engine.folder, { listedAt: 1 });
+    await engine.manager.add([a], engine.folder, { listedAt: 1 });
     await engine.until(() => engine.manager.list().downloads[0]?.state === 'done');
   });
 });
@@ -490,7 +498,10 @@ describe('an old link', () => {
 describe('progress', () => {
   it('is told in batches that follow each other, and adds up to the list', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [a = 0, b = 0] = engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
+    const [a = 0, b = 0] = await engine.add(
+      engine.file('a.csv', { content }),
+      engine.file('b.csv', { content }),
+    );
     await engine.receives(a, 100_000);
     engine.server.release();
     await engine.reaches(a, 'done');
@@ -510,7 +521,7 @@ describe('progress', () => {
 
   it('shows a speed while bytes come in', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     await engine.receives(id, 100_000);
     expect(engine.download(id).speed).toBeGreaterThan(0);
     expect(engine.manager.list().totals.speed).toBe(engine.download(id).speed);
@@ -520,7 +531,7 @@ describe('progress', () => {
 
   it('knows the size from the answer where the listing did not say it', async () => {
     engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = engine.add(engine.file('a.csv', { content }, { size: null }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }, { size: null }));
     await engine.receives(id, 100_000);
     expect(engine.download(id).size).toBe(content.length);
   });
@@ -534,7 +545,10 @@ describe('a bug', () => {
       if (name === 'a.csv') throw bug;
       return [];
     };
-    const [a = 0, b = 0] = engine.add(engine.file('a.csv', { content }), engine.file('b.csv', { content }));
+    const [a = 0, b = 0] = await engine.add(
+      engine.file('a.csv', { content }),
+      engine.file('b.csv', { content }),
+    );
     expect((await engine.reaches(a, 'failed')).failure).toEqual({ code: 'unexpected', detail: 'TypeError' });
     await engine.reaches(b, 'done');
     expect(engine.bugs.splice(0)).toEqual([bug]);
@@ -542,9 +556,9 @@ describe('a bug', () => {
 });
 
 describe('the account', () => {
-  it('keeps its own files waiting only', () => {
+  it('keeps its own files waiting only', async () => {
     const a = engine.file('a.csv', { content });
-    const [id = 0] = engine.add({ ...a, accountKey: `${ACCOUNT}-other` });
+    const [id = 0] = await engine.add({ ...a, accountKey: `${ACCOUNT}-other` });
     expect(engine.download(id).needsSignIn).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ const file: FileReference = {
   accountName: 'n',
   reportId: 'r',
   reportTitle: 't',
+  period: null,
   fileId: 'id',
   link: 'https://files.example.com/1',
   question: '{}',
@@ -100,6 +101,16 @@ describe('what to make of the answer', () => {
     ['403 to a range', on, 403, {}, 'explain'],
   ])('%s', (_what, plan, status, headers, kind) => {
     expect(decideAnswer(file, plan, { status, headers }).kind).toBe(kind);
+  });
+
+  it.each<[string, number | null, string]>([
+    ['nobody told another total', null, 'all-there'],
+    ['another total was told before', 1000, 'ask-whole'],
+  ])('416 that names what we have, without a checksum, when %s', (_what, total, kind) => {
+    const unlisted = { size: null, md5: null };
+    const plan: ResumePlan = { ...on, record: { ...part, ...unlisted, total } };
+    const answer = { status: 416, headers: range('bytes */400') };
+    expect(decideAnswer({ ...file, ...unlisted }, plan, answer).kind).toBe(kind);
   });
 });
 

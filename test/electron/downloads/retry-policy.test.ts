@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FailureCode, failure, failureCodes } from '../../../electron/contract/failure.ts';
-import { decideRetry, needsSignIn, type Tries } from '../../../electron/downloads/retry-policy.ts';
+import {
+  askedToWait,
+  decideRetry,
+  needsSignIn,
+  type Tries,
+} from '../../../electron/downloads/retry-policy.ts';
 
 const MINUTE = 60_000;
 const decide = (code: FailureCode, tries: Tries = {}, random = 0) =>
@@ -32,6 +37,7 @@ describe('the course of retries', () => {
     ['not-found', ['find-again', 'stop']],
     ['tls-failed', ['find-again', 'stop']],
     ['too-many-connections', [5000, 10_000, 20_000, 40_000, 80_000, 'stop']],
+    ['no-room', [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 'stop']],
     ['being-prepared', preparing],
     ['not-available', preparing],
     ['not-ready', preparing],
@@ -54,6 +60,7 @@ describe('the course of retries', () => {
     'too-many-redirects',
     'no-link',
     'not-a-file',
+    'checksum-disagrees',
     'disk-full',
     'no-permission',
     'folder-missing',
@@ -91,6 +98,10 @@ describe('a retry', () => {
     expect(decide('service-down', {}, 0.999)).toMatchObject({ ms: 1001 });
   });
 
+  it.each<FailureCode>(['no-room', 'not-ready'])('after %s is not left to chance', (code) => {
+    expect(decide(code, {}, 0.999)).toEqual(decide(code, {}, 0));
+  });
+
   it('of one kind does not use up those of another', () => {
     const tries = { passing: 3, preparing: 2 };
     expect(decide('service-down', tries).kind).toBe('stop');
@@ -102,10 +113,12 @@ describe('a retry', () => {
   });
 
   it('ends in whatever order failures come', () => {
+    // Of each kind as many as there are: 3, 5, 3, 1, 5 and 1.
+    const most = 18;
     fc.assert(
       fc.property(fc.infiniteStream(fc.constantFrom(...failureCodes)), (codes) => {
         let tries: Tries = {};
-        for (let count = 0; count < 14; count++) {
+        for (let count = 0; count <= most; count++) {
           const next = decide(codes.next().value, tries);
           if (next.kind === 'stop' || next.kind === 'sign-in') return true;
           tries = next.tries;
@@ -114,6 +127,16 @@ describe('a retry', () => {
       }),
     );
   });
+});
+
+it.each([
+  [undefined, 0],
+  [0, 0],
+  [7000, 7000],
+  [24 * 60 * MINUTE, 30 * MINUTE],
+])('a service that asks for %s ms of rest is granted %i', (retryAfterMs, granted) => {
+  const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+  expect(askedToWait(failure('service-down', '', asked))).toBe(granted);
 });
 
 it('a sign-in is what lost access needs, and a broken connection does not', () => {

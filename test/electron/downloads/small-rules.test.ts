@@ -1,13 +1,16 @@
 /** Rules of a few lines each. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DownloadState, downloadStates } from '../../../electron/contract/download-state.ts';
-import { createAccountPace } from '../../../electron/downloads/account-pace.ts';
 import { createAlarm } from '../../../electron/downloads/alarm.ts';
-import { diskFailure, errnoOf } from '../../../electron/downloads/disk-failure.ts';
+import { diskFailure, errnoOf, recordsFailure } from '../../../electron/downloads/disk-failure.ts';
 import { createSpeedMeter } from '../../../electron/downloads/speed-meter.ts';
 import { decideRecovery, stateAtStart } from '../../../electron/downloads/startup-recovery.ts';
-import { chooseTargetName, partNameOf } from '../../../electron/downloads/target-name.ts';
+import { chooseTargetName, isPartName, partNameOf } from '../../../electron/downloads/target-name.ts';
 import { checkBeginning } from '../../../electron/downloads/verify-file.ts';
 import { foldText } from '../../../electron/lib/fold-text.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
@@ -67,13 +70,13 @@ describe('the final name', () => {
 
   it('has a part beside it', () => {
     expect(partNameOf('a.csv')).toBe('a.csv.cdrpart');
+    expect(['a.csv', 'a.csv.cdrpart'].map(isPartName)).toEqual([false, true]);
   });
 });
 
-describe('an error of the disk', () => {
-  const error = (code: string) =>
-    Object.assign(new Error(`${code}: /secret/path`), { code, syscall: 'open' });
+const error = (code: string) => Object.assign(new Error(`${code}: /secret/path`), { code, syscall: 'open' });
 
+describe('an error of the disk', () => {
   it.each([
     ['ENOSPC', 'disk-full'],
     ['EDQUOT', 'disk-full'],
@@ -92,6 +95,60 @@ describe('an error of the disk', () => {
     const bug = new TypeError('bug');
     expect(errnoOf(bug)).toBeNull();
     expect(() => diskFailure(bug)).toThrow(bug);
+  });
+});
+
+describe('an error of the records', () => {
+  let home: string;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'cdr-records-'));
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  function errorOf(act: () => unknown): unknown {
+    try {
+      return act();
+    } catch (error) {
+      return error;
+    }
+  }
+
+  /** Writes more than there is room for. */
+  function fill(path: string): void {
+    using records = new DatabaseSync(path);
+    records.exec('CREATE TABLE notes (text TEXT); PRAGMA max_page_count = 3');
+    records.prepare('INSERT INTO notes VALUES (?)').run('much '.repeat(10_000));
+  }
+
+  function writeToReadOnly(path: string): void {
+    new DatabaseSync(path).close();
+    using records = new DatabaseSync(path, { readOnly: true });
+    records.exec('CREATE TABLE notes (text TEXT)');
+  }
+
+  it.each<[string, (path: string) => void, string | undefined]>([
+    ['a full disk', fill, 'disk-full'],
+    ['what may only be read', writeToReadOnly, 'no-permission'],
+    ['a folder that is gone', (path) => new DatabaseSync(join(path, 'no', 'file')), 'disk-error'],
+    [
+      'a log that can not be made safe',
+      () => {
+        throw error('EIO');
+      },
+      'disk-error',
+    ],
+    ['a bug', () => new DatabaseSync(':memory:').exec('nonsense'), undefined],
+    ['no error', () => 'fine', undefined],
+  ])('that comes from %s is told as such', (_, act, code) => {
+    const failed = recordsFailure(errorOf(() => act(join(home, 'records.sqlite'))));
+    expect(failed?.code).toBe(code);
+    expect(failed?.detail ?? '').not.toContain(home);
+  });
+
+  it('is known by its number, whatever step it happened in', () => {
+    const IOERR_FSYNC = 10 | (4 << 8);
+    const fsync = Object.assign(new Error('disk I/O error'), { errcode: IOERR_FSYNC });
+    expect(recordsFailure(fsync)).toEqual({ code: 'disk-error', detail: 'records: SQLite error 1034' });
   });
 });
 
@@ -131,35 +188,6 @@ describe('the speed', () => {
     expect(meter.at(500, 900)).toBe(0);
     expect(meter.at(1500, 100)).toBe(0);
     expect(meter.at(2500, 200)).toBe(100);
-  });
-});
-
-describe('the pace of an account', () => {
-  it('is halved once for all requests that were under way, and stays so', async () => {
-    const clock = createFakeClock();
-    const pace = createAccountPace(clock);
-    expect(pace.limit('a', 6)).toBe(6);
-    const begunAt = clock.now();
-    await clock.advance(10);
-    pace.slowDown('a', { begunAt, running: 6, waitMs: 5000 });
-    pace.slowDown('a', { begunAt, running: 5, waitMs: 9000 });
-    expect(pace.limit('a', 6)).toBe(3);
-    expect(pace.limit('b', 6)).toBe(6);
-    expect(pace.restsUntil('a')).toBe(clock.now() + 9000);
-    await clock.advance(20_000);
-    pace.slowDown('a', { begunAt: clock.now(), running: 3, waitMs: 0 });
-    pace.slowDown('a', { begunAt: clock.now() + 1, running: 1, waitMs: 0 });
-    expect(pace.limit('a', 6)).toBe(1);
-  });
-});
-
-describe('the rest of an account', () => {
-  it('does not last longer because the clock was set back', () => {
-    const clock = createFakeClock();
-    const pace = createAccountPace(clock);
-    pace.slowDown('a', { begunAt: clock.now(), running: 2, waitMs: 60_000 });
-    clock.set(clock.now() - 86_400_000);
-    expect(pace.restsUntil('a')).toBe(0);
   });
 });
 

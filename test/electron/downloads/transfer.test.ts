@@ -42,7 +42,7 @@ const rest = `bytes=${HELD}-`;
 describe('continuing a part', () => {
   it('downloads the whole file when the server ignores the range', async () => {
     const id = await held({ ranges: false });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await ends(id);
     expect(ranges()).toEqual([undefined, rest]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -52,16 +52,16 @@ describe('continuing a part', () => {
     const a = reference({ etag: '"one"' });
     const id = await engine.pausedAt(a, HELD);
     engine.server.serve(path, { content: csv(SIZE, 5), etag: '"two"' });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     const end = await ends(id);
-    expect(end).toMatchObject({ state: 'failed', failure: { code: 'wrong-checksum' } });
+    expect(end).toMatchObject({ state: 'failed', failure: { code: 'checksum-disagrees' } });
     expect(await engine.names()).toEqual([]);
   });
 
   it('throws the answer away that begins elsewhere, and asks for the whole file', async () => {
     const id = await held();
     engine.server.fail(path, { kind: 'wrong-offset', by: -10 });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     expect((await ends(id)).attempts).toBe(3);
     expect(ranges()).toEqual([undefined, rest, undefined]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -70,7 +70,7 @@ describe('continuing a part', () => {
   it('asks for the whole file after a 416 that does not fit', async () => {
     const id = await held();
     engine.server.fail(path, { kind: 'unsatisfiable', total: 50 });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await ends(id);
     expect(ranges()).toEqual([undefined, rest, undefined]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -87,7 +87,7 @@ describe('continuing a part', () => {
       part: { ...row.part, md5: md5(content.subarray(0, HELD)), total: null },
       reference: { ...row.reference, md5: md5(content.subarray(0, HELD)) },
     });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     expect((await ends(id)).state).toBe('done');
     expect(ranges()).toEqual([undefined, rest]);
   });
@@ -95,7 +95,7 @@ describe('continuing a part', () => {
   it('fetches the whole file once when the joined one has the wrong checksum', async () => {
     const id = await held();
     engine.server.fail(path, { kind: 'corrupt', at: 200_000 });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     expect((await ends(id)).attempts).toBe(3);
     expect(ranges()).toEqual([undefined, rest, undefined]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -103,14 +103,14 @@ describe('continuing a part', () => {
 
   it('is not dared when nothing could tell a wrong joint', async () => {
     const id = await held({}, { md5: null });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await ends(id);
     expect(ranges()).toEqual([undefined, undefined]);
   });
 
   it('is dared without a checksum when the server gave a validator', async () => {
     const id = await held({ etag: '"one"' }, { md5: null });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await ends(id);
     expect(ranges()).toEqual([undefined, rest]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -119,17 +119,17 @@ describe('continuing a part', () => {
   it('keeps the part when a web page comes instead of the file', async () => {
     const id = await held();
     engine.server.fail(path, { kind: 'html' });
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     expect((await ends(id)).failure?.code).toBe('not-a-file');
     expect(await engine.names()).toEqual(['a.csv.cdrpart']);
-    engine.manager.retry([id]);
+    await engine.manager.retry([id]);
     await engine.reaches(id, 'done');
     expect(ranges()).toEqual([undefined, rest, rest]);
   });
 
   it('goes on after each break', async () => {
     engine.server.fail(path, { kind: 'cut', after: HELD }, { kind: 'cut', after: 2 * HELD });
-    const [id = 0] = engine.add(reference());
+    const [id = 0] = await engine.add(reference());
     expect((await ends(id)).attempts).toBe(3);
     expect(ranges()).toEqual([undefined, expect.stringMatching(/^bytes=/), expect.stringMatching(/^bytes=/)]);
     expect(await engine.read('a.csv')).toEqual(content);
@@ -179,8 +179,15 @@ const faults: Row[] = [
     resumed: 2,
   },
   {
-    what: 'a wrong byte always',
+    what: 'the same wrong byte always',
     faults: times(9, { kind: 'corrupt', at: 200_000 }),
+    ends: 'checksum-disagrees',
+    fresh: 2,
+    resumed: 3,
+  },
+  {
+    what: 'another wrong byte each time',
+    faults: [200_000, 200_001, 200_002].map((at) => ({ kind: 'corrupt', at })),
     ends: 'wrong-checksum',
     fresh: 2,
     resumed: 3,
@@ -249,35 +256,35 @@ describe.each(faults)('$what', ({ faults, ends: wanted, fresh, resumed }) => {
   it('ends rightly when the download is fresh', async () => {
     const a = reference();
     engine.server.fail(path, ...faults);
-    await check(engine.add(a)[0] ?? 0, fresh);
+    await check((await engine.add(a))[0] ?? 0, fresh);
   });
 
   it('ends rightly when there is a part', async () => {
     const id = await held();
     engine.server.fail(path, ...faults);
-    engine.manager.resume([id]);
+    await engine.manager.resume([id]);
     await check(id, resumed + 1);
   });
 });
 
 describe('a wrong checksum', () => {
-  it('is told with both values, and leaves no file', async () => {
+  it('that comes twice is told with both values, and leaves no file', async () => {
     const wrong = csv(SIZE, 3);
-    const [id = 0] = engine.add(reference({ content: wrong }, { md5: md5(content) }));
+    const [id = 0] = await engine.add(reference({ content: wrong }, { md5: md5(content) }));
     const end = await ends(id);
     expect(end.failure?.detail).toContain(md5(content));
     expect(end.failure?.detail).toContain(md5(wrong));
     expect(await engine.names()).toEqual([]);
     expect(engine.entries()).toMatchObject([
-      { outcome: 'failed', failureCode: 'wrong-checksum', md5Expected: md5(content), md5: md5(wrong) },
+      { outcome: 'failed', failureCode: 'checksum-disagrees', md5Expected: md5(content), md5: md5(wrong) },
     ]);
   });
 
   it('can be tried again by hand, and is a new entry then', async () => {
     engine.server.fail(path, { kind: 'corrupt', at: 5 }, { kind: 'corrupt', at: 5 });
-    const [id = 0] = engine.add(reference());
+    const [id = 0] = await engine.add(reference());
     await ends(id);
-    engine.manager.retry([id]);
+    await engine.manager.retry([id]);
     await engine.reaches(id, 'done');
     expect(engine.entries().map(({ outcome }) => outcome)).toEqual(['verified', 'failed']);
   });
@@ -285,14 +292,14 @@ describe('a wrong checksum', () => {
 
 describe('a ZIP', () => {
   it('has to begin as one', async () => {
-    const [id = 0] = engine.add(engine.file('a.zip', { content }, { content: 'zip' }));
+    const [id = 0] = await engine.add(engine.file('a.zip', { content }, { content: 'zip' }));
     expect((await ends(id)).failure?.code).toBe('not-a-file');
     expect(await engine.names()).toEqual([]);
   });
 
   it('that does is a file', async () => {
     const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), content]);
-    const [id = 0] = engine.add(engine.file('a.zip', { content: zip }, { content: 'zip' }));
+    const [id = 0] = await engine.add(engine.file('a.zip', { content: zip }, { content: 'zip' }));
     expect((await ends(id)).state).toBe('done');
   });
 });
@@ -303,7 +310,7 @@ describe('the retry', () => {
     const a = reference();
     const b = engine.file('b.csv', { content });
     engine.server.fail(path, status(429, { headers: { 'retry-after': '90' } }));
-    const [first = 0, second = 0] = engine.add(a, b);
+    const [first = 0, second = 0] = await engine.add(a, b);
     await engine.until(() => engine.download(first).failure !== null);
     expect(engine.download(first)).toMatchObject({
       state: 'waiting',
@@ -323,7 +330,7 @@ describe('the retry', () => {
     const always = Array.from({ length: 9 }, () => status(429, { headers: { 'retry-after': '7' } }));
     engine.server.fail('/0.csv', ...always);
     const references = [0, 1, 2, 3].map((n) => engine.file(`${n}.csv`, { content: csv(1000, n) }));
-    const [first = 0, ...others] = engine.add(...references);
+    const [first = 0, ...others] = await engine.add(...references);
     await engine.until(() => engine.download(first).failure?.code === 'too-many-connections');
     await engine.clock.advance(7000);
     await engine.until(() => others.every((id) => engine.download(id).state === 'done'));
@@ -336,7 +343,7 @@ describe('the retry', () => {
       engine.file(`${n}.csv`, { content: csv(1000, n) }),
     );
     for (const n of [0, 1, 2, 3]) engine.server.fail(`/${n}.csv`, status(429));
-    const ids = engine.add(...references);
+    const ids = await engine.add(...references);
     await engine.until(() => engine.server.requests.length === 4 && engine.server.underWay === 0);
     for (const n of [4, 5, 6, 7]) engine.server.fail(`/${n}.csv`, { kind: 'stall', after: 0 });
     await engine.until(() => ids.slice(0, 4).every((id) => engine.download(id).failure !== null));
@@ -347,15 +354,15 @@ describe('the retry', () => {
 
   it('can be had at once by asking for it', async () => {
     engine.server.fail(path, status(403));
-    const [id = 0] = engine.add(reference());
+    const [id = 0] = await engine.add(reference());
     await engine.until(() => engine.download(id).nextTryAt !== null);
-    engine.manager.retry([id]);
+    await engine.manager.retry([id]);
     await engine.reaches(id, 'done');
   });
 
   it('is still to come after a restart', async () => {
     engine.server.fail(path, status(403));
-    const [id = 0] = engine.add(reference());
+    const [id = 0] = await engine.add(reference());
     await engine.until(() => engine.download(id).nextTryAt !== null);
     await engine.restart();
     expect(engine.download(id)).toMatchObject({ state: 'waiting', failure: { code: 'not-available' } });
@@ -366,14 +373,14 @@ describe('the retry', () => {
   it('uses the link that a new listing gives when the old one leads nowhere', async () => {
     const a = reference();
     engine.source.findAgain = async () => ok(a);
-    const [id = 0] = engine.add({ ...a, link: a.link.replace('a.csv', 'moved.csv') });
+    const [id = 0] = await engine.add({ ...a, link: a.link.replace('a.csv', 'moved.csv') });
     expect((await ends(id)).attempts).toBe(2);
   });
 
   it('uses it too when the host of the old one is gone', async () => {
     const a = reference();
     engine.source.findAgain = async () => ok(a);
-    const [id = 0] = engine.add({ ...a, link: 'http://127.0.0.1:1/a.csv' });
+    const [id = 0] = await engine.add({ ...a, link: 'http://127.0.0.1:1/a.csv' });
     expect((await ends(id)).attempts).toBe(2);
   });
 
@@ -381,7 +388,7 @@ describe('the retry', () => {
     const a = reference();
     engine.server.fail(path, ...times(9, status(404)));
     engine.source.findAgain = async () => ok(a);
-    const [id = 0] = engine.add(a);
+    const [id = 0] = await engine.add(a);
     expect(await ends(id)).toMatchObject({ state: 'failed', attempts: 2, failure: { code: 'not-found' } });
   });
 });
@@ -400,7 +407,7 @@ describe('an attempt', () => {
     };
     Object.assign(engine.source, { http });
     engine.server.fail(path, status(503));
-    const [id = 0] = engine.add(a);
+    const [id = 0] = await engine.add(a);
     await ends(id);
     expect(seen).toEqual([1, 2]);
   });

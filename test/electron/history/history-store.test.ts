@@ -23,6 +23,7 @@ const reference: FileReference = {
   accountName: 'acme-machine',
   reportId: 'daily-archives',
   reportTitle: 'Daily CDR archives',
+  period: '2026-10-01/2026-10-31',
   fileId: 'id-1',
   link: 'https://files.example.com/1',
   question: '{}',
@@ -36,6 +37,7 @@ const reference: FileReference = {
 
 const record = (change: Partial<HistoryRecord> = {}, of: Partial<FileReference> = {}): HistoryRecord => ({
   reference: { ...reference, ...of },
+  batchId: null,
   name: 'a.zip',
   path: '/home/me/Reports/a.zip',
   startedAt: 1000,
@@ -63,6 +65,7 @@ describe('an entry', () => {
       accountName: 'acme-machine',
       reportId: 'daily-archives',
       reportTitle: 'Daily CDR archives',
+      period: '2026-10-01/2026-10-31',
       startedAt: 1000,
       endedAt: 2000,
       sizeExpected: 10,
@@ -127,6 +130,13 @@ describe('searching', () => {
     expect(names({ text: '  ' })).toHaveLength(2);
   });
 
+  it('finds a file by its whole path', () => {
+    history.record(record({ name: 'May.zip', path: '/home/me/Call records/May.zip' }));
+    history.record(record({ name: 'June.zip', path: '/home/me/Call records/June.zip' }));
+    expect(names({ text: '/home/me/Call records/May.zip' })).toEqual(['May.zip']);
+    expect(names({ text: 'me\\Call records\\May.zip' })).toEqual(['May.zip']);
+  });
+
   it('takes signs as they are', () => {
     history.record(record({ name: '100%_a.zip', path: '/100%_a.zip' }));
     history.record(record({ name: '1000xa.zip', path: '/1000xa.zip' }));
@@ -145,6 +155,21 @@ describe('searching', () => {
     expect(names({ to: '2026-03-02' })).toEqual(['b', 'a']);
     expect(names({ from: '2026-03-02', to: '2026-03-02' })).toEqual(['b']);
     expect(search({ from: '2026-03-02', to: '2026-03-02', text: 'c' })).toMatchObject({ total: 1 });
+  });
+
+  it('says the same total on every page', () => {
+    const ends = [5, 3, 3, 9, 1, 3, 7];
+    for (const endedAt of ends) history.record(record({ name: endedAt === 9 ? 'other' : 'a', endedAt }));
+    const page = fc.record({ offset: fc.nat(9), limit: fc.integer({ min: 1, max: 9 }) });
+    const ask = fc.constantFrom({}, { text: 'a.zip' }, { text: 'other' }, { text: 'none' });
+    fc.assert(
+      fc.property(ask, page, (query, { offset, limit }) => {
+        const all = search(query);
+        const part = search({ ...query, offset, limit });
+        expect(part.total).toBe(all.entries.length);
+        expect(part.entries).toEqual(all.entries.slice(offset, offset + limit));
+      }),
+    );
   });
 
   it('finds by any part of a name what it was recorded with', () => {
@@ -166,5 +191,51 @@ describe('searching', () => {
       { id: 'daily-archives', title: 'Daily CDR archives' },
       { id: 'peak', title: 'Peak Port files, daily' },
     ]);
+  });
+});
+
+describe('a batch', () => {
+  it('is all that ended of what was added together, oldest first', () => {
+    for (const [name, batchId] of [
+      ['a', 1],
+      ['b', 2],
+      ['c', 1],
+      ['d', null],
+    ] as const) {
+      history.record(record({ name, batchId, outcome: name === 'c' ? 'failed' : 'verified' }));
+    }
+    expect(history.ofBatch(1).map(({ name }) => name)).toEqual(['a', 'c']);
+    expect(history.ofBatch(3)).toEqual([]);
+    const [first] = history.ofBatch(1);
+    expect(history.ofBatch(1, { after: 0, limit: 1 })).toEqual([first]);
+    expect(history.ofBatch(1, { after: first?.id ?? 0, limit: 5 }).map(({ name }) => name)).toEqual(['c']);
+  });
+});
+
+describe('whether a file was downloaded', () => {
+  const file = { accountKey: 'key', fileId: 'id-1', folder: '/home/me/Reports' };
+
+  it.each([
+    ['verified', true],
+    ['unverified', true],
+    ['already-there', true],
+    ['failed', false],
+    ['cancelled', false],
+  ] as const)('%s: %s', (outcome, expected) => {
+    history.record(record({ outcome }));
+    expect(history.wasDownloaded(file)).toBe(expected);
+  });
+
+  it('is for this account, this file and this folder', () => {
+    history.record(record());
+    expect(history.wasDownloaded({ ...file, accountKey: 'other' })).toBe(false);
+    expect(history.wasDownloaded({ ...file, fileId: 'id-2' })).toBe(false);
+    expect(history.wasDownloaded({ ...file, folder: '/home/me' })).toBe(false);
+  });
+
+  it('does not hang on one name', () => {
+    history.record(record({ outcome: 'failed' }));
+    history.record(record({ name: 'a (2).zip', path: '/home/me/Reports/a (2).zip' }));
+    expect(history.wasDownloaded(file)).toBe(true);
   });
 });

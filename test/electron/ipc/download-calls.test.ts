@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../electron/accounts/account.ts';
-import { failure } from '../../../electron/contract/failure.ts';
+import { type Failure, failure } from '../../../electron/contract/failure.ts';
 import { failed, ok } from '../../../electron/contract/result.ts';
 import type { FileReference } from '../../../electron/downloads/file-source.ts';
 import { downloadCalls } from '../../../electron/ipc/download-calls.ts';
 import type { HttpClient } from '../../../electron/network/http.ts';
 import type { FoundEntry } from '../../../electron/reports/find-report.ts';
+import { totalsOf } from '../../fakes/fake-bridge.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeProvider } from '../../fakes/fake-provider.ts';
-import { listed } from '../../fakes/listed-file.ts';
+import { listed as listedFile } from '../../fakes/listed-file.ts';
 
 const noHttp: HttpClient = {
   exchange: async () => failed(failure('unexpected', 'not used')),
@@ -20,9 +21,10 @@ const noHttp: HttpClient = {
 };
 
 const entry = (id: string, link: string | null): FoundEntry => ({
-  file: listed(id, { downloadable: link !== null, link }),
+  file: listedFile(id, { downloadable: link !== null, link }),
   question: { reportId: 'files', criteria: {} },
   title: 'Files, as asked',
+  period: '2026-10-01/2026-10-31',
 });
 
 let folder: string;
@@ -38,7 +40,7 @@ const isThere = (path: string) =>
   );
 
 /** The calls over a queue that only notes what it was given. */
-function createWorld({ signedIn = true, standardFolder = folder } = {}) {
+function createWorld({ signedIn = true, standardFolder = folder, leaveManifest = false } = {}) {
   const { provider } = createFakeProvider();
   const session = provider.openSession({
     serverAddress: 'https://fake.example/api',
@@ -57,7 +59,11 @@ function createWorld({ signedIn = true, standardFolder = folder } = {}) {
     kept: false,
     notKept: null,
   };
-  const queued: { references: readonly FileReference[]; folder: string }[] = [];
+  const queued: { references: readonly FileReference[]; folder: string; manifest: boolean | undefined }[] =
+    [];
+  const listed: (number | null | undefined)[] = [];
+  const startedNow: (readonly number[])[] = [];
+  let noRoom: Failure | null = null;
   const calls = downloadCalls({
     accounts: { current: () => (signedIn ? account : null) },
     listings: {
@@ -65,26 +71,36 @@ function createWorld({ signedIn = true, standardFolder = folder } = {}) {
         ok(ids.map((id) => entry(id, id === 'linkless' ? null : `https://x/${id}`))),
     },
     downloads: {
-      add(references, target) {
-        queued.push({ references, folder: target });
-        return { added: references.length, alreadyQueued: 0 };
+      async add(references, target, { manifest } = {}) {
+        if (noRoom) return failed(noRoom);
+        queued.push({ references, folder: target, manifest });
+        return ok({ added: references.length, alreadyQueued: 0, ids: references.map((_, place) => place) });
       },
-      pause() {},
-      resume() {},
-      cancel() {},
-      retry() {},
-      clearFinished() {},
-      list: () => {
-        throw new Error('not used');
+      async pause() {},
+      async resume() {},
+      async cancel() {},
+      async retry() {},
+      async startNow(ids) {
+        startedNow.push(ids);
+      },
+      async clearFinished() {},
+      list(after) {
+        listed.push(after);
+        return { order: 1, downloads: [], next: null, totals: totalsOf([]), hold: null };
       },
       pathOf: () => null,
       wake() {},
+      interrupt() {},
       stop: async () => {},
     },
+    leaveManifest: () => leaveManifest,
     showInFolder: async () => ok(null),
     standardFolder,
   });
-  return { calls, queued };
+  const fillDisk = (why: Failure) => {
+    noRoom = why;
+  };
+  return { calls, queued, listed, startedNow, fillDisk };
 }
 
 describe('adding found files to the queue', () => {
@@ -98,6 +114,7 @@ describe('adding found files to the queue', () => {
       fileId: 'a',
       link: 'https://x/a',
       reportTitle: 'Files, as asked',
+      period: '2026-10-01/2026-10-31',
     });
   });
 
@@ -105,6 +122,23 @@ describe('adding found files to the queue', () => {
     const { calls, queued } = createWorld();
     await calls.add({ listingId: 'l', fileIds: ['linkless', 'b'], folder });
     expect(queued[0]?.references.map(({ fileId }) => fileId)).toEqual(['b']);
+  });
+
+  it('leaves a manifest if that is set', async () => {
+    for (const leaveManifest of [true, false]) {
+      const { calls, queued } = createWorld({ leaveManifest });
+      await calls.add({ listingId: 'l', fileIds: ['a'], folder });
+      expect(queued[0]?.manifest).toBe(leaveManifest);
+    }
+  });
+
+  it('tells when there is no room for them', async () => {
+    const { calls, fillDisk } = createWorld();
+    fillDisk(failure('no-room', 'needs 4.2 GB, 1.1 GB free'));
+    expect(await calls.add({ listingId: 'l', fileIds: ['a'], folder })).toMatchObject({
+      ok: false,
+      failure: { code: 'no-room' },
+    });
   });
 
   it('makes the standard folder when it is not there yet', async () => {
@@ -136,5 +170,15 @@ describe('adding found files to the queue', () => {
       failure: { code: 'signed-out' },
     });
     expect(queued).toEqual([]);
+  });
+});
+
+describe('the other calls', () => {
+  it('hand on which page is asked for, and what is to be started now', async () => {
+    const { calls, listed, startedNow } = createWorld();
+    expect(await calls.list({ after: 5 })).toMatchObject({ ok: true, value: { next: null } });
+    expect(await calls.startNow([3, 1])).toEqual(ok(null));
+    expect(listed).toEqual([5]);
+    expect(startedNow).toEqual([[3, 1]]);
   });
 });

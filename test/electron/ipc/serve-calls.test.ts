@@ -92,7 +92,7 @@ describe('serving calls', () => {
 
   it('answers a bug with unexpected, and tells only the log what it was', async () => {
     const { call, bugs } = serve(handlersWith({ list: refuse }));
-    const answer = await call('downloads', 'list', undefined);
+    const answer = await call('downloads', 'list', { after: null });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'unexpected' } });
     expect(JSON.stringify(answer)).not.toContain('secret inside');
     expect(bugs).toEqual(['downloads.list']);

@@ -91,7 +91,14 @@ describe('findReport', () => {
       reportId: 'daily',
       title: 'Title of daily',
       period: { unit: 'day', from: '2026-03-02', to: '2026-03-03' },
-      entries: [{ file: listed('a', { nameDate: '2026-03-02' }), question, title: 'Title of daily' }],
+      entries: [
+        {
+          file: listed('a', { nameDate: '2026-03-02' }),
+          question,
+          title: 'Title of daily',
+          period: '2026-03-02/2026-03-03',
+        },
+      ],
       coverage: { missing: ['2026-03-03'], announced: 1, listed: 1, failedSites: [] },
     });
     expect(script.asked.map((asked) => asked.question)).toEqual([question]);
@@ -219,6 +226,27 @@ describe('findReport', () => {
     );
     expect(found.entries[0]?.question).toEqual(findAgainWith);
     expect(found.entries[0]?.title).toBe(`Title of ${daily.id}`);
+  });
+
+  it('says of each file what period was asked for, whole', async () => {
+    const quarter = { from: '2026-01-01', to: '2026-03-14' };
+    const script = scriptedSession(({ question: { criteria } }) => whole(listed(JSON.stringify(criteria))));
+    const found = await find(script, daily, { period: quarter });
+    expect(found.entries.map(({ period }) => period)).toEqual(Array(3).fill('2026-01-01/2026-03-14'));
+    const months = await find(
+      scriptedSession(() => whole(listed('a'))),
+      monthly,
+      {
+        period: { from: '2025-12', to: '2026-02' },
+      },
+    );
+    expect(months.entries[0]?.period).toBe('2025-12/2026-02');
+    const one = await find(
+      scriptedSession(() => whole(listed('a'))),
+      single,
+      {},
+    );
+    expect(one.entries[0]?.period).toBeNull();
   });
 
   it('says when less was listed than announced, after reading it twice', async () => {

@@ -10,6 +10,7 @@ const entry = (id: string): FoundEntry => ({
   }),
   question: { reportId: 'r', criteria: {} },
   title: 'Report',
+  period: null,
 });
 
 const WHO = 'fake|https://fake.example|acme';

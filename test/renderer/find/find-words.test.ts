@@ -11,7 +11,6 @@ import { dateOrder, expiry, fileDate } from '../../../renderer/features/find/fil
 import {
   downloadLabel,
   foundText,
-  periodText,
   progressPercent,
   progressText,
   selectedText,
@@ -52,7 +51,8 @@ describe('what was found', () => {
     const period = { unit: 'day', from: '2026-03-01', to: '2026-03-31' } as const;
     expect(titleText({ title: 'Archives', period })).toBe('Archives, 1 March 2026 to 31 March 2026');
     expect(titleText({ title: 'Site list', period: null })).toBe('Site list');
-    expect(periodText({ from: '2026-03', to: '2026-03' })).toBe('March 2026');
+    const month = { unit: 'month', from: '2026-03', to: '2026-03' } as const;
+    expect(titleText({ title: 'Peak Ports', period: month })).toBe('Peak Ports, March 2026');
   });
 });
 

@@ -23,6 +23,14 @@ describe('the words for a failure', () => {
     expect(headline).toBe('march.zip arrived damaged: its checksum is not the one that the service lists.');
   });
 
+  it('say for what a disk has no room', () => {
+    expect(failureText(failure('no-room', '')).headline).toBe(
+      'The disk has not enough room for these files.',
+    );
+    const { headline } = failureText(failure('no-room', '', { subject: 'march.zip' }));
+    expect(headline).toBe('The disk has not enough room for march.zip.');
+  });
+
   it('stand without a subject', () => {
     expect(failureText(failure('wrong-checksum', '')).headline).toMatch(/^The file arrived damaged/);
   });

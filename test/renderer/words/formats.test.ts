@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatSize, formatSpeed } from '../../../renderer/words/format-bytes.ts';
-import { formatDay, formatDayOrMonth, formatStamp, formatTime } from '../../../renderer/words/format-date.ts';
+import {
+  formatComing,
+  formatDay,
+  formatDayOrMonth,
+  formatStamp,
+  formatTime,
+  formatTimeOfDay,
+} from '../../../renderer/words/format-date.ts';
 import { formatDuration, timeLeft } from '../../../renderer/words/format-duration.ts';
 import { plural } from '../../../renderer/words/plural.ts';
 
@@ -60,6 +67,23 @@ describe('dates', () => {
     const time = new Date(2026, 2, 17, 14, 5).getTime();
     expect(formatTime(time, 'en-GB')).toBe('14:05');
     expect(formatTime(time, 'en-US')).toMatch(/^2:05\sPM$/);
+  });
+});
+
+describe('times to come', () => {
+  const evening = new Date(2026, 2, 17, 19, 30).getTime();
+
+  it('of the day are shown as the person is used to, whatever the time zone', () => {
+    expect(formatTimeOfDay('19:05', 'en-GB')).toBe('19:05');
+    expect(formatTimeOfDay('19:05', 'en-US')).toMatch(/^7:05\sPM$/);
+  });
+
+  it.each([
+    [new Date(2026, 2, 17, 23, 5), 'at 23:05'],
+    [new Date(2026, 2, 18, 7, 0), 'tomorrow at 07:00'],
+    [new Date(2026, 2, 19, 7, 0), 'on 19 Mar 2026, 07:00'],
+  ])('say the day only where it is another: %s', (time, text) => {
+    expect(formatComing(time.getTime(), evening, 'en-GB')).toBe(text);
   });
 });
 

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { downloadStates } from '../../../../electron/contract/download-state.ts';
 import { failure } from '../../../../electron/contract/failure.ts';
 import {
   activeCount,
   cancellableCount,
   failedByReason,
   finishedCount,
+  mayStartNow,
   pausableCount,
   percent,
   resumableCount,
   totalFigures,
   totalPercent,
   unfinishedCount,
+  waitingIds,
 } from '../../../../renderer/features/downloads/totals.ts';
 import { aDownload, totalsOf } from '../../../fakes/fake-bridge.ts';
 
@@ -93,5 +96,30 @@ describe('failed files', () => {
       aDownload({ id: 4, state: 'waiting', failure: failure('disk-full', '') }),
     ]);
     expect(groups.map(({ ids }) => ids)).toEqual([[2, 3], [1]]);
+  });
+});
+
+describe('what can be started at once', () => {
+  it('is what waits, is paused or failed', () => {
+    expect(downloadStates.filter((state) => mayStartNow(aDownload({ state })))).toEqual([
+      'waiting',
+      'paused',
+      'failed',
+    ]);
+  });
+
+  it('is nothing whose account nobody is signed in with', () => {
+    expect(mayStartNow(aDownload({ needsSignIn: true }))).toBe(false);
+  });
+
+  it('is, for a service that could not be reached, what waits for it alone', () => {
+    const rows = [
+      aDownload({ id: 1 }),
+      aDownload({ id: 2, accountName: 'other' }),
+      aDownload({ id: 3, needsSignIn: true }),
+      aDownload({ id: 4, state: 'paused' }),
+      aDownload({ id: 5, failure: failure('timed-out', ''), nextTryAt: 1 }),
+    ];
+    expect(waitingIds(rows, 'acme-machine')).toEqual([1, 5]);
   });
 });

@@ -10,6 +10,12 @@ describe('the facts of a download', () => {
     expect(facts({ size: 812 }).get('Size arrived')).toBe('812 bytes');
   });
 
+  it('name the period that was asked for, where it is known', () => {
+    expect(facts({ period: '2026-01/2026-03' }).get('Period')).toBe('January 2026 to March 2026');
+    expect(facts({ period: '2026-03-17/2026-03-17' }).get('Period')).toBe('17 March 2026');
+    expect(facts({ period: null }).has('Period')).toBe(false);
+  });
+
   it('say so where the service gave nothing to compare with', () => {
     const without = facts({ md5Expected: null, sizeExpected: null, notes: ['no-checksum'] });
     expect(without.get('Checksum (MD5) announced')).toBe('none given');

@@ -1,0 +1,60 @@
+import type { FoundFile } from '../contract/report.ts';
+import type { CliContext } from './context.ts';
+import { type Ending, ended, failedWith, misused } from './ending.ts';
+import { exitCodes } from './exit-code.ts';
+import { coverageSummary, findFiles } from './find-files.ts';
+import { formatBytes } from './format.ts';
+import { accountSchema, explainOptions, questionSchema } from './options.ts';
+import { readQuestion } from './question.ts';
+import { readSettings } from './stored-settings.ts';
+import { whoSignsIn, withAccount } from './with-account.ts';
+
+const schema = accountSchema.extend(questionSchema.shape);
+
+/** Says which files there are. */
+export async function find(typed: Readonly<Record<string, unknown>>, context: CliContext): Promise<Ending> {
+  const { host, output } = context;
+  const options = schema.safeParse(typed);
+  if (!options.success) return misused(explainOptions(options.error));
+  const question = readQuestion(options.data, typed, host.providers, host.clock.now());
+  if (!question.ok) return misused(question.failure);
+  const who = whoSignsIn(options.data);
+  if (!who.ok) return misused(who.failure);
+  return withAccount(who.value, readSettings(context.dataFolder), context, async (account) => {
+    const found = await findFiles(question.value, account, context);
+    if (!found.ok) return failedWith(found.failure);
+    const { entries, coverage } = found.value;
+    for (const { file } of entries) output.line({ found: toFacts(file) }, () => toText(file));
+    return ended(exitCodeFor(entries.length, coverage.failedSites.length), {
+      files: entries.length,
+      bytes: entries.reduce((sum, { file }) => sum + (file.size ?? 0), 0),
+      ...coverageSummary(coverage),
+    });
+  });
+}
+
+/** Named one by one: a link is never told. */
+const toFacts = (file: FoundFile) => ({
+  file: file.name,
+  size: file.size,
+  md5: file.md5,
+  date: file.nameDate,
+  createdOn: stampText(file.createdOn),
+  expiresOn: stampText(file.expiresOn),
+  site: file.site,
+  attempts: file.attempts,
+  downloadable: file.downloadable,
+});
+
+const stampText = (stamp: FoundFile['createdOn']) => stamp && new Date(stamp.time).toISOString();
+
+const toText = ({ name, size, nameDate, site, downloadable }: FoundFile): string =>
+  [name, formatBytes(size), nameDate ?? '', site ?? '', downloadable ? '' : 'without a link']
+    .filter((part) => part !== '')
+    .join('  ');
+
+/** A list that could not be read may hold what is looked for. */
+export function exitCodeFor(files: number, failedSites: number) {
+  if (failedSites > 0) return exitCodes.failed;
+  return files === 0 ? exitCodes.nothingFound : exitCodes.good;
+}

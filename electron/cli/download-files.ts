@@ -1,0 +1,163 @@
+/** What `fetch` and `get` have in common: downloads, and says of each file how it ended. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Failure, failure } from '../contract/failure.ts';
+import { createThreadDisk } from '../downloads/disk/thread-disk.ts';
+import { diskFailure, errnoOf } from '../downloads/disk-failure.ts';
+import type { FileReference, FileSource } from '../downloads/file-source.ts';
+import { createHistoryStore } from '../history/history-store.ts';
+import { createLog } from '../lib/log.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { CliContext } from './context.ts';
+import type { Ending } from './ending.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import type { EndedFile, WaitingFile } from './follow-files.ts';
+import { formatBytes, formatMoment, plural } from './format.ts';
+import { createManifests } from './manifests.ts';
+import type { DownloadOptions } from './options.ts';
+import type { Output } from './output.ts';
+import type { Records } from './records.ts';
+import { type QueueProgress, runQueue } from './run-queue.ts';
+import { countIn, emptyTally, tallyText } from './tally.ts';
+import { outcomeWords, shortFailure } from './words.ts';
+
+export interface DownloadTask {
+  readonly records: Records;
+  readonly settings: SettingsStore;
+  readonly options: DownloadOptions;
+  sourceOf(accountKey: string): FileSource | null;
+  readonly references: readonly FileReference[];
+  /** Files that can't even be asked for. */
+  readonly hopeless: readonly EndedFile[];
+  /** A whole path. */
+  readonly folder: string;
+  /** When the links were listed: milliseconds since 1970, UTC. */
+  readonly listedAt: number;
+}
+
+/** Makes the folder for the files, though not what it lies in: that may be on a drive that is not there. */
+export async function makeFolder(folder: string): Promise<Failure | null> {
+  try {
+    await mkdir(folder);
+    return null;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return null;
+    return { ...diskFailure(error), subject: folder };
+  }
+}
+
+/** The end says how the files ended; `more` is what its summary says besides. */
+export async function downloadFiles(
+  task: DownloadTask,
+  { host, output, dataFolder }: CliContext,
+  more: object = {},
+): Promise<Ending> {
+  const { settings, options } = task;
+  const log = createLog(join(dataFolder, 'cdr-desk.log'));
+  const { atOnce, speedLimit, hours, leaveManifest } = settings.get();
+  const begunAt = host.clock.now();
+  let tally = emptyTally;
+  let manifestsFine = true;
+
+  function onEnded(files: readonly EndedFile[]): void {
+    for (const file of files) {
+      tally = countIn(tally, file);
+      tellEnded(output, file);
+    }
+  }
+
+  const { database } = task.records;
+  const history = createHistoryStore(database);
+  const manifests = createManifests({
+    database,
+    history,
+    clock: host.clock,
+    startWorker: host.startHashWorker,
+    stop: host.stop,
+    onTrouble(what, error) {
+      manifestsFine = false;
+      log.error(what, error);
+      output.note(what);
+    },
+  });
+  onEnded(task.hopeless);
+  const disk = createThreadDisk(host.startDiskThread);
+  const end = await runQueue({
+    ...task,
+    disk,
+    database,
+    history,
+    clock: host.clock,
+    random: host.random,
+    stop: host.stop,
+    atOnce: options.atOnce ?? atOnce,
+    speedLimit: options.speedLimit ?? speedLimit,
+    hours,
+    waitMs: options.wait,
+    wantsManifest: options.manifest || leaveManifest,
+    onBatchEnd: manifests.write,
+    onEnded,
+    onWaiting: (files) => tellWaiting(output, files),
+    onUnreachable: (why) => tellUnreachable(output, why),
+    onProgress: output.bars && ((progress) => showProgress(output, progress)),
+    onBug: (error) => log.error('bug in downloads', error),
+  }).finally(disk.close);
+  await manifests.finish();
+  const ms = host.clock.now() - begunAt;
+  const fine = manifestsFine && tally.count.failed + tally.count.cancelled === 0;
+  return {
+    exitCode: end.failure ? exitCodeOf(end.failure.code) : fine ? exitCodes.good : exitCodes.failed,
+    failure: end.failure,
+    summary: { ...tally.count, left: end.left, bytes: tally.bytes, seconds: ms / 1000, ...more },
+    text: tallyText(tally, end.left, ms),
+  };
+}
+
+function tellEnded(output: Output, { file, outcome, failure: why, path, attempts, bytes }: EndedFile): void {
+  output.line({ file, outcome, failure: why, path, attempts }, () => {
+    const detail = why === null ? (bytes > 0 ? formatBytes(bytes) : '') : shortFailure(why);
+    return `${outcomeWords[outcome].padEnd(14)} ${file}  ${detail}`.trimEnd();
+  });
+}
+
+/** One line for all that wait for the same reason: a service that is busy is busy for every file. */
+function tellWaiting(output: Output, files: readonly WaitingFile[]): void {
+  if (output.json) {
+    for (const { file, failure: why, nextTryAt } of files) {
+      const until = new Date(nextTryAt).toISOString();
+      output.line({ waiting: { file, failure: why.code, until } }, () => '');
+    }
+    return;
+  }
+  const byReason = new Map<string, WaitingFile[]>();
+  for (const file of files)
+    byReason.set(file.failure.code, [...(byReason.get(file.failure.code) ?? []), file]);
+  for (const same of byReason.values()) {
+    const [first] = same;
+    if (!first) continue;
+    const who = same.length === 1 ? `${first.file} waits` : `${plural(same.length, 'file')} wait`;
+    output.note(`${who} until ${formatMoment(first.nextTryAt)}: ${shortFailure(first.failure.code)}`);
+  }
+}
+
+function tellUnreachable(output: Output, why: Failure): void {
+  if (output.json) output.line({ unreachable: { failure: why.code } }, () => '');
+  else output.note(`Waiting for the service: ${shortFailure(why.code)} (${why.detail})`);
+}
+
+function showProgress({ bars }: Output, { running, done, total, speed }: QueueProgress): void {
+  bars?.show([
+    { label: 'All files', done, total, speed },
+    ...running.map((row) => ({ label: row.name, done: row.received, total: row.size, speed: row.speed })),
+  ]);
+}
+
+/** The end of a file that the service lists without a link. */
+export const withoutLink = (name: string): EndedFile => ({
+  file: name,
+  outcome: 'failed',
+  failure: failure('no-link', 'listed without a link').code,
+  path: null,
+  attempts: 0,
+  bytes: 0,
+});

@@ -1,0 +1,144 @@
+/** The commands and options of the command line, as data for the library that reads them and prints their help. */
+import { Command, CommanderError } from 'commander';
+import { MOST_AT_ONCE } from '../contract/settings.ts';
+import type { Provider } from '../providers/provider.ts';
+import { nameReports } from './report-names.ts';
+
+export const commandNames = ['reports', 'find', 'fetch', 'check', 'history', 'get'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** What was typed. */
+export type ParsedLine =
+  | {
+      readonly kind: 'command';
+      readonly name: CommandName;
+      /** By the names of the options in camel case: `--to-folder` is `toFolder`. */
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly arguments: readonly string[];
+    }
+  /** Help or the version was asked for. */
+  | { readonly kind: 'answer'; readonly text: string }
+  /** It does not make sense: why, and how to get help. */
+  | { readonly kind: 'misused'; readonly text: string };
+
+export interface ProgramOptions {
+  readonly version: string;
+  readonly providers: readonly Provider[];
+}
+
+export function parseLine(args: readonly string[], options: ProgramOptions): ParsedLine {
+  const printed = { out: '', err: '' };
+  let parsed: ParsedLine | null = null;
+  const program = createProgram(options, (name, command) => {
+    parsed = { kind: 'command', name, options: command.opts(), arguments: command.args };
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => {
+        printed.out += text;
+      },
+      writeErr: (text) => {
+        printed.err += text;
+      },
+    });
+  }
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'answer', text: printed.out.trimEnd() };
+    return { kind: 'misused', text: printed.err.replace(/^error: /, '').trimEnd() };
+  }
+  return parsed ?? { kind: 'misused', text: program.helpInformation().trimEnd() };
+}
+
+function createProgram(
+  { version, providers }: ProgramOptions,
+  choose: (name: CommandName, command: Command) => void,
+): Command {
+  const program = new Command('cdr-desk')
+    .description(
+      'Finds and downloads call-detail-record and Peak Port files: complete, verified, nothing lost.',
+    )
+    .version(version, '--version', 'say which version this is')
+    .helpOption('-h, --help', 'say how it is used')
+    .helpCommand(false)
+    .showHelpAfterError('Add --help for all options.');
+
+  const add = (name: CommandName, description: string): Command => {
+    const command = program
+      .command(name)
+      .description(description)
+      .helpOption('-h, --help', 'say how it is used')
+      .option('--json', 'an object a line, for scripts')
+      .showHelpAfterError(`"${name} --help" lists what it takes.`);
+    return command.action(() => choose(name, command));
+  };
+
+  withProvider(add('reports', 'say which reports there are, and what they take'), providers);
+  withDataFolder(withQuestion(add('find', 'say which files there are'), providers));
+  withDataFolder(withDownload(withQuestion(add('fetch', 'find files and download them'), providers)));
+  add('check', 'compare the files of a folder with its manifest').argument(
+    '<folder>',
+    'holds a manifest.csv',
+  );
+  withDataFolder(add('history', 'search the record of all downloads'))
+    .option('--text <words>', 'words of the name, the report, the account or the folder')
+    .option('--report <id>', 'only of this report')
+    .option(
+      '--outcome <outcome>',
+      'only those that ended so: verified, unverified, already-there, failed, cancelled',
+    )
+    .option('--from <day>', 'ended on this day or later')
+    .option('--to <day>', 'ended on this day or earlier')
+    .option('--limit <n>', 'the newest N', '50');
+  const get = add('get', 'download plain links').requiredOption(
+    '--list <file>',
+    'a JSON array or a JSON object a line, each with url, name, size and md5; - is standard input',
+  );
+  withDataFolder(withDownload(get));
+  return program;
+}
+
+const withDataFolder = (command: Command): Command =>
+  command.option('--data-dir <dir>', "queue, history and settings (default: the application's own)");
+
+function withProvider(command: Command, providers: readonly Provider[]): Command {
+  const names = providers.map(({ signIn }) => signIn.provider);
+  return command.option('--provider <name>', `the system: ${names.join(', ')}`, names[0]);
+}
+
+function withQuestion(command: Command, providers: readonly Provider[]): Command {
+  withProvider(command, providers)
+    .option('--server <url>', "the service's address (default: the one of the settings)")
+    .option('--account <name>', 'who signs in (default: whose password is kept)')
+    .option('--password-stdin', 'read the password from standard input, or ask for it at a terminal')
+    .option('--demo', 'use sample data on this computer, without an account')
+    .requiredOption('--report <id>', 'which files; "cdr-desk reports" lists them')
+    .option('--from <date>', 'the first day (2026-03-17) or month (2026-03)')
+    .option('--to <date>', 'the last one');
+  for (const [id, label] of choiceFields(providers)) command.option(`--${id} <value>`, label);
+  return command;
+}
+
+const withDownload = (command: Command): Command =>
+  command
+    .requiredOption('--to-folder <dir>', 'where the files go')
+    .option(
+      '--at-once <n>',
+      `files at the same time, up to ${MOST_AT_ONCE} (default: the one of the settings)`,
+    )
+    .option('--speed-limit <n>', 'MB a second over all files (default: the one of the settings)')
+    .option('--wait <minutes>', 'how long to wait for files that are all to be tried again later', '60')
+    .option('--manifest', 'leave a manifest.csv beside the files');
+
+/** The choices that reports leave open beside a period, by id: each is an option under that name. */
+export function choiceFields(providers: readonly Provider[]): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const { report, fixed } of providers.flatMap(({ reports }) => nameReports(reports))) {
+    for (const { kind, id, label } of report.fields) {
+      if ((kind === 'choice' || kind === 'lookup') && !(id in fixed)) labels.set(id, label);
+    }
+  }
+  return labels;
+}

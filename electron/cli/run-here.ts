@@ -1,0 +1,42 @@
+import { Worker } from 'node:worker_threads';
+import { systemClock } from '../lib/clock.ts';
+import { providers } from '../providers/provider-list.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { CliHost } from './host.ts';
+import { runCommandLine } from './run-command-line.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+
+/** What plain Node and the packaged application do in their own ways. */
+export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 'openVault' | 'proxyFor'> {
+  /** The file of `manifest/hash-worker.ts`. */
+  readonly hashWorker: string;
+  /** The file of `downloads/disk/disk-thread.ts`. */
+  readonly diskThread: string;
+  /** Ends the process without waiting for anything. */
+  endAtOnce(): void;
+  /** Calls `stop` when the work is to end, for another reason than a signal. */
+  onQuit?(stop: () => void): void;
+}
+
+/** Puts the parts of the command line together, runs it, and answers with the exit code for the process. */
+export function runHere({ hashWorker, diskThread, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
+  const stop = stopOnSignals(process, systemClock, endAtOnce);
+  onQuit?.(stop.now);
+  return runCommandLine({
+    ...here,
+    folder: process.cwd(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stop: stop.signal,
+    clock: systemClock,
+    random: Math.random,
+    providers,
+    async startSampleService() {
+      const { startSampleService } = await import('../demo/sample-service.ts');
+      return startSampleService(systemClock);
+    },
+    startHashWorker: () => new Worker(hashWorker),
+    startDiskThread: () => new Worker(diskThread),
+  });
+}

@@ -1,0 +1,31 @@
+import type { Outcome } from '../contract/history.ts';
+import type { EndedFile } from './follow-files.ts';
+import { formatBytes, formatDuration, plural } from './format.ts';
+import { outcomeWords } from './words.ts';
+
+/** How many files ended how. */
+export interface Tally {
+  readonly count: Readonly<Record<Outcome, number>>;
+  /** Bytes that were downloaded. */
+  readonly bytes: number;
+}
+
+export const emptyTally: Tally = {
+  count: { verified: 0, unverified: 0, 'already-there': 0, failed: 0, cancelled: 0 },
+  bytes: 0,
+};
+
+export const countIn = ({ count, bytes }: Tally, { outcome, ...file }: EndedFile): Tally => ({
+  count: { ...count, [outcome]: count[outcome] + 1 },
+  bytes: bytes + file.bytes,
+});
+
+/** `30 verified, 1 failed, 2 left; 346 MB in 12 s`. */
+export function tallyText({ count, bytes }: Tally, left: number, ms: number): string {
+  const counts = Object.entries(outcomeWords).flatMap(([outcome, words]) => {
+    const files = Object.entries(count).find(([name]) => name === outcome)?.[1] ?? 0;
+    return files === 0 ? [] : [`${files} ${words}`];
+  });
+  const parts = left === 0 ? counts : [...counts, `${left} left for the next time`];
+  return `${parts.length === 0 ? plural(0, 'file') : parts.join(', ')}; ${formatBytes(bytes)} in ${formatDuration(ms)}`;
+}

@@ -1,0 +1,256 @@
+/** What the command line says about failures. A code without words does not compile. */
+import type { CriteriaRemark } from '../contract/check-criteria.ts';
+import type { DownloadNote } from '../contract/download.ts';
+import type { Failure, FailureCode } from '../contract/failure.ts';
+import type { Outcome } from '../contract/history.ts';
+import type { FolderCheckResult } from '../contract/manifest.ts';
+import { formatDuration, plural } from './format.ts';
+
+interface FailureWords {
+  /** A few words to stand beside a file's name. */
+  readonly short: string;
+  /** What happened, and what to do next. `{...}` stands for the failure's subject; the words inside where there is none. */
+  readonly sentence: string;
+}
+
+const words: Record<FailureCode, FailureWords> = {
+  'sign-in-refused': {
+    short: 'sign-in was refused',
+    sentence: 'The service did not accept this sign-in. Check --account, --server and the password.',
+  },
+  'signed-out': {
+    short: 'nobody is signed in',
+    sentence:
+      'No sign-in is kept for this account. Sign in with "Keep me signed in" in the window of CDR Desk, or give --account and --password-stdin.',
+  },
+  'access-lost': {
+    short: 'the service withdrew its permission',
+    sentence: 'The service no longer accepts this sign-in. Ask whether the machine account is still active.',
+  },
+  'no-secure-storage': {
+    short: 'no kept password can be read',
+    sentence:
+      'Kept passwords can be read by the installed application only. Give --account and --password-stdin, or use the application with --cli.',
+  },
+  'bad-address': {
+    short: 'the server address can’t be used',
+    sentence: '--server can’t be used. It begins with https:// and has no question mark in it.',
+  },
+  'being-prepared': {
+    short: 'the service is still preparing the file',
+    sentence: 'The service is still preparing {the file}. Try again in an hour or so.',
+  },
+  expired: {
+    short: 'the file has expired',
+    sentence: '{The file} is past its expiry date and can no longer be downloaded.',
+  },
+  'attempts-used-up': {
+    short: 'it was downloaded too often',
+    sentence: '{The file} was downloaded as often as the service allows.',
+  },
+  'not-available': {
+    short: 'the service does not give it out',
+    sentence:
+      'The service does not give out {the file} now. It may have expired, be still in the making, or have been downloaded too often.',
+  },
+  'bad-request': {
+    short: 'the service did not accept the question',
+    sentence:
+      'The service did not accept the question for {this report}. Check the site, the dates and the level.',
+  },
+  'not-ready': {
+    short: 'the service is still preparing the report',
+    sentence: 'The service is still preparing {the report}. Try again in a few minutes.',
+  },
+  'too-many-connections': {
+    short: 'too many connections at once',
+    sentence:
+      'The service says that there are too many connections at once. Wait a minute, or give a smaller --at-once if others use the same account.',
+  },
+  'not-found': {
+    short: 'the service does not have it',
+    sentence: 'The service does not have {what was asked for}. Check --server if nothing works at all.',
+  },
+  'service-down': {
+    short: 'the service has a problem',
+    sentence: 'The service has a problem of its own right now. Try again in a few minutes.',
+  },
+  'unexpected-status': {
+    short: 'the service gave an unexpected answer',
+    sentence: 'The service gave an unexpected answer.',
+  },
+  'html-answer': {
+    short: 'a web page came instead of data',
+    sentence:
+      'A web page came back where data was expected. A network sign-in page or a proxy may be in between.',
+  },
+  'empty-answer': {
+    short: 'the answer was empty',
+    sentence: 'The service answered with nothing at all for {the question}. Try again in a few minutes.',
+  },
+  'broken-json': {
+    short: 'the answer could not be read',
+    sentence: 'The answer for {the question} arrived garbled. Try again.',
+  },
+  'unusable-answer': {
+    short: 'the answer lacked what is needed',
+    sentence: 'The answer for {the question} lacks what is needed. The service may have changed.',
+  },
+  'connection-refused': {
+    short: 'the service can’t be reached',
+    sentence: 'The service does not take connections. Check --server, and that the network or VPN is on.',
+  },
+  'host-not-found': {
+    short: 'the service can’t be found',
+    sentence: 'The service’s address can’t be found on the network. Check --server and the connection.',
+  },
+  'tls-failed': {
+    short: 'the secure connection failed',
+    sentence:
+      'A secure connection could not be made. Check this computer’s date and time; otherwise a certificate may be missing.',
+  },
+  'timed-out': {
+    short: 'the service took too long',
+    sentence: 'The service took too long to answer. Check the connection, then try again.',
+  },
+  'connection-lost': {
+    short: 'the connection was lost',
+    sentence: 'The connection was lost on the way. What has already arrived is kept.',
+  },
+  'untrusted-host': {
+    short: 'the link leads to an unknown place',
+    sentence: '{The file} is offered from a place that is not part of the service. It was not downloaded.',
+  },
+  'too-many-redirects': {
+    short: 'the service sent it round in circles',
+    sentence: 'The service passed the question on too many times. Check --server.',
+  },
+  'no-link': {
+    short: 'the service gave no link',
+    sentence: 'The service lists {the file} but gives no link to download it.',
+  },
+  'wrong-size': {
+    short: 'the size does not match',
+    sentence: '{The file} did not arrive whole: its size is not the one announced. It was not saved.',
+  },
+  'wrong-checksum': {
+    short: 'the checksum does not match',
+    sentence: '{The file} arrived damaged: its checksum is not the one that was listed. It was not saved.',
+  },
+  'checksum-disagrees': {
+    short: 'the service’s file and its checksum disagree',
+    sentence:
+      '{The file} arrived whole twice with the same wrong checksum, so the mistake is the service’s. It was not saved.',
+  },
+  'not-a-file': {
+    short: 'a message came instead of the file',
+    sentence: 'The service sent a message instead of {the file}. It was not saved.',
+  },
+  'no-room': {
+    short: 'there is not enough room on the disk',
+    sentence: 'The disk has not enough room for {these files}. Nothing was downloaded.',
+  },
+  'disk-full': { short: 'the disk is full', sentence: 'There is not enough room on the disk.' },
+  'no-permission': {
+    short: 'no permission to write there',
+    sentence: 'There is no permission to write to {the folder}.',
+  },
+  'folder-missing': {
+    short: 'the folder is missing',
+    sentence: '{The folder} is not there. Connect the drive that it is on, or make the folder first.',
+  },
+  'file-missing': {
+    short: 'the file is no longer there',
+    sentence: '{The file} is not there.',
+  },
+  'file-busy': {
+    short: 'another program holds the file',
+    sentence: 'Another program is using {the file}. Close it there, then try again.',
+  },
+  'not-a-manifest': {
+    short: 'the folder has no manifest',
+    sentence:
+      '{The folder} has no manifest, so there is nothing to compare its files with. --manifest leaves one beside what is fetched.',
+  },
+  'disk-error': { short: 'the disk reported an error', sentence: 'The disk reported an error.' },
+  'bad-criteria': {
+    short: 'the choices do not fit together',
+    sentence: 'The choices for {this report} do not fit together.',
+  },
+  'listing-gone': {
+    short: 'the list is out of date',
+    sentence: 'The list of files is out of date. Try again.',
+  },
+  'bad-input': { short: 'something was asked wrongly', sentence: '{This} can’t be understood.' },
+  'untrusted-sender': {
+    short: 'the request was not trusted',
+    sentence: 'A request came from where none is expected. This is a fault of the program.',
+  },
+  'in-use': {
+    short: 'another CDR Desk is at work',
+    sentence:
+      'Another CDR Desk is working with the same downloads and history. Wait until it is done, close its window, or give another --data-dir.',
+  },
+  cancelled: { short: 'it was stopped', sentence: 'Stopped. The same command goes on from here.' },
+  unexpected: {
+    short: 'something unexpected happened',
+    sentence: 'Something unexpected happened. This is a fault of the program.',
+  },
+};
+
+/** A sentence on a failure, its technical line in brackets behind it. What was typed wrongly says so itself. */
+export function failureText(failure: Failure): string {
+  if (failure.code === 'bad-input') return failure.detail;
+  if (failure.code === 'cancelled') return words.cancelled.sentence;
+  const sentence = words[failure.code].sentence.replace(
+    /\{([^}]*)\}/g,
+    (_match, otherwise: string) => failure.subject ?? otherwise,
+  );
+  const wait = failure.retryAfterMs;
+  const asked = wait === undefined ? '' : ` The service asks to wait ${formatDuration(wait)}.`;
+  return `${sentence}${asked} (${failure.code}: ${failure.detail})`;
+}
+
+/** The few words to stand beside a file's name. */
+export const shortFailure = (code: FailureCode): string => words[code].short;
+
+export const outcomeWords: Record<Outcome, string> = {
+  verified: 'verified',
+  unverified: 'no checksum',
+  'already-there': 'already there',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+export const noteWords: Record<DownloadNote, string> = {
+  'no-checksum': 'the service gave no checksum, so only the size could be checked',
+  'list-may-be-incomplete': 'the file says that it lists more rows than it holds; it may be incomplete',
+};
+
+export const checkWords: Record<FolderCheckResult, string> = {
+  same: 'same',
+  changed: 'changed',
+  missing: 'missing',
+  unreadable: 'unreadable',
+  extra: 'not in the manifest',
+};
+
+type RemarkWords = (option: string, unit: 'day' | 'month', limit: number) => string;
+
+const remarkWords: Record<CriteriaRemark['code'], RemarkWords> = {
+  missing: (option) => `Give ${option}.`,
+  'not-an-option': (option) => `${option} takes other values.`,
+  'not-a-date': (_option, unit) =>
+    unit === 'month'
+      ? '--from and --to take months such as 2026-03.'
+      : '--from and --to take days such as 2026-03-17.',
+  'from-after-to': () => '--from is later than --to.',
+  'in-the-future': (_option, unit) => `There are no files yet for a ${unit} in the future.`,
+  'too-long': (_option, unit, limit) => `That is more than ${plural(limit, unit)}, the most at once.`,
+  'older-than-kept': (_option, _unit, limit) =>
+    `The service keeps files for about ${plural(limit, 'day')}. The older part of this period may be gone.`,
+};
+
+/** A sentence on a criterion. `option`: what a person fills it with, such as `--site`. */
+export const remarkText = (remark: CriteriaRemark, option: string, unit: 'day' | 'month'): string =>
+  remarkWords[remark.code](option, unit, remark.limit ?? 0);

@@ -1,0 +1,37 @@
+import type { Failure } from '../contract/failure.ts';
+import type { HistoryStore } from '../history/history-store.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Disk } from './disk/disk.ts';
+import { createFilesOfSize } from './folder-sizes.ts';
+import { createFolderSync } from './folder-sync.ts';
+import { createNameClaims } from './name-claims.ts';
+import type { QueueStore } from './queue-store.ts';
+import type { RunParts } from './run.ts';
+import { createSpeedLimit } from './speed-limit.ts';
+
+export interface RunToolsOptions {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly store: Pick<QueueStore, 'holdersOf'>;
+  readonly history: Pick<HistoryStore, 'wasDownloaded'>;
+  /** Bytes a second for the whole queue; null: as fast as it goes. */
+  readonly speedLimit: () => number | null;
+  readonly roomFor: (folder: string, bytes: number) => Promise<Failure | null>;
+}
+
+/** What all runs of a queue share. */
+export type RunTools = Omit<RunParts, 'source' | 'onAnswer'>;
+
+export function createRunTools({ disk, clock, store, history, ...limits }: RunToolsOptions): RunTools {
+  return {
+    disk,
+    clock,
+    holdersOf: store.holdersOf,
+    wasDownloaded: history.wasDownloaded,
+    filesOfSize: createFilesOfSize(disk.files, clock),
+    names: createNameClaims(),
+    speedLimit: createSpeedLimit(clock, limits.speedLimit),
+    syncFolder: createFolderSync(disk.files),
+    roomFor: limits.roomFor,
+  };
+}
