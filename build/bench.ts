@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   describeDelay,
+  describeLoad,
   describeMachine,
   describeSettings,
   describeVersions,
@@ -41,6 +42,8 @@ await command(async () => {
 
 async function bench(options: BenchOptions, signal: AbortSignal): Promise<number> {
   print(describeMachine());
+  const busy = describeLoad();
+  if (busy !== null) print(busy);
   const names = options.scenarios.length > 0 ? await programsAtHand(options) : [];
   if (names.includes('engine')) await buildApplication();
   await mkdir(options.workFolder, { recursive: true });

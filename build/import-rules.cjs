@@ -59,13 +59,13 @@ const special = [
     'few-import-electron',
     {
       path: '^electron/',
-      pathNot: ['^electron/(main|preload)\\.ts$', folder('desktop'), folder('credentials')],
+      pathNot: ['^electron/(main|packaged-cli|preload)\\.ts$', folder('desktop'), folder('credentials')],
     },
     { path: library('electron') },
   ),
   forbid(
     'few-import-electron-store',
-    { path: '^electron/', pathNot: ['^electron/main\\.ts$', folder('settings')] },
+    { path: '^electron/', pathNot: ['^electron/(main|packaged-cli)\\.ts$', folder('settings')] },
     { path: library('electron-store') },
   ),
   forbid(

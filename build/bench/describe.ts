@@ -1,6 +1,6 @@
 /** What a table of figures needs beside it to mean something: the machine, the programs, their settings. */
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { Link } from './link.ts';
 import { type Job, type ProgramName, programs } from './programs.ts';
 import { ROUND_TRIP_MS } from './scenarios.ts';
@@ -15,6 +15,13 @@ export function describeMachine(): string {
   const processor = cpus()[0]?.model ?? 'unknown processor';
   const memory = `${Math.round(totalmem() / 1e9)} GB`;
   return `${availableParallelism()} x ${processor}, ${memory}, ${type()} ${release()}, Node ${process.versions.node}`;
+}
+
+/** Others at work on this machine; null when there is nothing to say. */
+export function describeLoad(): string | null {
+  const [load = 0] = loadavg();
+  if (load < availableParallelism() / 2) return null;
+  return `This machine is busy with other work (load ${load.toFixed(1)}): trust the ratios, not the seconds.`;
 }
 
 export const describeVersions = (programsInUse: readonly string[]): string =>

@@ -16,7 +16,7 @@ export interface MeasuredRun {
   readonly figures: Figures;
   /** 128 and more for a signal. */
   readonly exitCode: number;
-  /** The end of what it printed. */
+  /** The last lines of what it printed. */
   readonly said: string;
 }
 
@@ -64,11 +64,13 @@ export async function measure(command: readonly string[], at: RunAt): Promise<Me
     at.signal.removeEventListener('abort', end);
     at.signal.throwIfAborted();
     const figures = { wall, ...readAccount(readFileSync(account, 'utf8')) };
-    return { figures, exitCode, said: readFileSync(output, 'utf8').slice(-2000).trim() };
+    return { figures, exitCode, said: lastLines(readFileSync(output, 'utf8')) };
   } finally {
     closeSync(log);
   }
 }
+
+const lastLines = (text: string): string => text.trim().split('\n').slice(-5).join('\n').slice(-1000);
 
 /** Reads "user system KiB", seconds with two decimals, from the last line. */
 export function readAccount(text: string): Pick<Figures, 'cpu' | 'memory'> {

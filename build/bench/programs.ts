@@ -75,7 +75,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     command: (job) =>
       thenMd5sum(job, [
         'curl',
-        ...['--disable', '--silent', '--show-error', '--fail', '--http1.1'],
+        ...['--disable', '--silent', '--no-progress-meter', '--show-error', '--fail', '--http1.1'],
         ...['--parallel', '--parallel-immediate', '--parallel-max', String(AT_ONCE)],
         ...(job.authority === null ? [] : ['--cacert', job.authority]),
         ...['--config', job.lists.curl],

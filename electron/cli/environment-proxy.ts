@@ -7,9 +7,11 @@ import { getProxyForUrl } from 'proxy-from-env';
 export async function environmentProxy(origin: string): Promise<string | null> {
   const proxy = getProxyForUrl(origin);
   if (proxy === '') return null;
+  // Written without a scheme it means plain http, as curl has it; the library adds the one of the origin.
+  const hasOwnScheme = Object.values(process.env).includes(proxy);
   try {
     const { protocol, host } = new URL(proxy);
-    return `${protocol === 'https:' ? 'HTTPS' : 'PROXY'} ${host}`;
+    return `${hasOwnScheme && protocol === 'https:' ? 'HTTPS' : 'PROXY'} ${host}`;
   } catch {
     return null;
   }

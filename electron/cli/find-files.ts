@@ -42,9 +42,10 @@ function showProgress({ bars }: CliContext['output'], progress: Omit<FindProgres
 /** What was found, and what it lacks. */
 function describe({ title, period, entries, coverage }: Found): string[] {
   const size = entries.reduce((sum, { file }) => sum + (file.size ?? 0), 0);
+  const bytes = size === 0 ? '' : `, ${formatBytes(size)}`;
   const when = period === null ? '' : `, ${period.from} to ${period.to}`;
   return [
-    `${title}${when}: ${plural(entries.length, 'file')}, ${formatBytes(size)}`,
+    `${title}${when}: ${plural(entries.length, 'file')}${bytes}`,
     ...coverage.missing.map((date) => `No file for ${date}`),
     ...(coverage.listed < coverage.announced
       ? [`${coverage.listed} of ${plural(coverage.announced, 'file')} listed`]

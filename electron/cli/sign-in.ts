@@ -79,12 +79,12 @@ async function enter(
   if (choice.demo) return accounts.startDemo();
   if (!choice.passwordStdin) return ok(await accounts.restore());
   const fields = await readFields(provider, choice.account ?? '', host);
-  if (!fields) return failed(host.stop.aborted ? stopped : failure('sign-in-refused', 'no password came'));
+  if (!fields.ok) return fields;
   const leave = () => void accounts.close();
   host.stop.addEventListener('abort', leave, { once: true });
   const signedIn = await accounts.signIn({
     provider: choice.provider,
-    fields,
+    fields: fields.value,
     serverAddress: choice.server ?? settings.get().serverAddress ?? '',
     keep: false,
   });
@@ -99,15 +99,15 @@ async function readFields(
   { signIn: { fields } }: Provider,
   account: string,
   { stdin, stderr, stop }: CliHost,
-): Promise<Record<string, string> | null> {
+): Promise<Result<Record<string, string>>> {
   const name = fields.find(({ secret }) => !secret);
   const typed: Record<string, string> = name ? { [name.id]: account } : {};
   for (const { id, label } of fields.filter(({ secret }) => secret)) {
     const secret = await readPassword({ stdin, stderr, label, stop });
-    if (secret === null) return null;
-    typed[id] = secret;
+    if (!secret.ok) return secret;
+    typed[id] = secret.value;
   }
-  return typed;
+  return ok(typed);
 }
 
 /** Has the account manager look for what is kept of this account. */

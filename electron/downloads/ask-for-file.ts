@@ -87,8 +87,11 @@ function wholeBody(parts: RunParts, run: Run, claimed: ClaimedPart, record: Part
   const { file } = claimed;
 
   async function makeReady(total: number): Promise<void> {
+    // Whatever goes wrong here, nothing may take the old bytes for those of this answer.
+    claimed.record = null;
     if (received > 0) await run.save({ received: 0, part: null });
     if (file.size > 0) await file.clear();
+    claimed.record = record;
     await file.reserve(total);
   }
 
@@ -97,10 +100,10 @@ function wholeBody(parts: RunParts, run: Run, claimed: ClaimedPart, record: Part
     beginsAs: reference.content,
     most: reference.size,
     onBegin() {
-      claimed.record = record;
       const total = record.total ?? 0;
-      if (received === 0 && file.size === 0 && total < RESERVE_FROM_BYTES) return undefined;
-      return makeReady(total);
+      if (received > 0 || file.size > 0 || total >= RESERVE_FROM_BYTES) return makeReady(total);
+      claimed.record = record;
+      return undefined;
     },
     ...keptSafe(parts, run, claimed),
   });

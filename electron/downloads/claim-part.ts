@@ -27,7 +27,7 @@ export interface PartClaim {
 /** Opens the row's part where there is one to continue. Null when the run was stopped meanwhile. */
 export async function claimPart(parts: RunParts, run: Run): Promise<PartClaim | null> {
   const reopened = run.row().partName === null ? null : await reopen(parts, run);
-  if (run.signal.aborted && !reopened) return null;
+  if (run.signal.aborted && run.row().partName !== null && !reopened) return null;
   let part = reopened;
   return {
     get part() {
@@ -41,23 +41,35 @@ export async function claimPart(parts: RunParts, run: Run): Promise<PartClaim | 
   };
 }
 
-async function reopen({ disk }: RunParts, run: Run): Promise<ClaimedPart | null> {
+/** A part without anything to continue is deleted: the program may have ended before it made that file itself. */
+async function reopen({ disk, clock }: RunParts, run: Run): Promise<ClaimedPart | null> {
   const { folder, reference, partName, part, received } = run.row();
   if (partName === null) return null;
-  const keep = planResume(reference, part, received).kind === 'whole' ? 0 : received;
-  const file = await disk.reopenPart(join(folder, partName), keep, run.signal);
+  const path = join(folder, partName);
+  if (planResume(reference, part, received).kind === 'whole') {
+    await removeFile(disk.files, path, clock, run.signal);
+    await run.save({ received: 0, part: null, partName: null, finalName: null });
+    return null;
+  }
+  const file = await disk.reopenPart(path, received, run.signal);
   return file && { name: partName, file, record: file.size > 0 ? part : null };
 }
 
 async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promise<ClaimedPart> {
-  const { id, folder, reference } = run.row();
+  const { id, folder, reference, attempts } = run.row();
   const refused: string[] = [];
   for (;;) {
     const finalName = await takeFreeName(parts, id, folder, reference.name, refused);
     const name = partNameOf(finalName);
     await run.save({ ...change, finalName, partName: name });
-    const file = await parts.disk.createPart(join(folder, name));
-    if (file) return { name, file, record: null };
+    try {
+      const file = await parts.disk.createPart(join(folder, name), reference.size);
+      if (file) return { name, file, record: null };
+    } catch (error) {
+      // There is no part, and what was about to be done with it was not.
+      await run.save({ attempts, partName: null, finalName: null });
+      throw error;
+    }
     // Something else lies where the part was to be.
     refused.push(foldText(finalName));
   }

@@ -8,7 +8,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
 import { createGroupCommit } from '../lib/group-commit.ts';
 import { createAccountAccess } from './account-access.ts';
-import { createAccountPace } from './account-pace.ts';
+import { type AccountPace, createAccountPace } from './account-pace.ts';
 import type { Batch } from './batch-store.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { type Board, createBoard } from './board.ts';
@@ -64,6 +64,7 @@ export interface DownloadEngine {
   readonly board: Board;
   readonly batches: Batches;
   readonly runner: Runner;
+  readonly pace: AccountPace;
   readonly slots: Slots;
   readonly remover: PartRemover;
   readonly feed: ProgressFeed;
@@ -199,6 +200,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
 
   return {
     board,
+    pace,
     batches,
     runner,
     slots,

@@ -5,8 +5,12 @@ import { placeFile } from './place-file.ts';
 import { type Arrived, failedRun, type Run, type RunEnd, type RunParts } from './run.ts';
 import { takeFreeName } from './take-name.ts';
 
-/** Makes sure that the bytes of a part that is right are safe on the disk, and that a crash does not forget it. */
+/**
+ * Makes sure that the bytes of a part that is right are safe on the disk, and that a crash does not forget it. Closes
+ * the part, unless that fails.
+ */
 export async function sealPart(
+  { flushPart }: Pick<RunParts, 'flushPart'>,
   run: Run,
   { file, record }: ClaimedPart,
   { size, md5 }: Arrived,
@@ -16,11 +20,11 @@ export async function sealPart(
   // It is waited for below, where it may have failed already.
   noted.catch(() => {});
   try {
-    await file.flush();
+    await flushPart(file);
   } finally {
-    await file.close();
     await noted;
   }
+  await file.close();
 }
 
 /** Looks into a sealed part and gives it its name. */

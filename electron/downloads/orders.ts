@@ -14,6 +14,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { InTurn } from '../lib/in-turn.ts';
+import type { AccountPace } from './account-pace.ts';
 import type { Board } from './board.ts';
 import type { PartRemover } from './part-remover.ts';
 import type { QueueStore, RowChoice } from './queue-store.ts';
@@ -27,6 +28,7 @@ export interface OrdersOptions {
   readonly history: Pick<HistoryStore, 'record'>;
   readonly board: Board;
   readonly runner: Pick<Runner, 'running' | 'stop' | 'keepGoing'>;
+  readonly pace: Pick<AccountPace, 'wake'>;
   readonly slots: Slots;
   readonly remover: Pick<PartRemover, 'remove'>;
   readonly clock: Clock;
@@ -133,10 +135,12 @@ export function createOrders(options: OrdersOptions): Orders {
 
     retry(which) {
       const named: DownloadState[] = which === 'all' ? [] : ['waiting'];
+      options.pace.wake();
       return haveWait(which, [...statesThat(mayRetry), ...named]);
     },
 
     startNow(ids) {
+      options.pace.wake();
       runner.keepGoing(includes(ids));
       return forEachSlice(ids, ['waiting', 'paused', 'failed'], ROWS_AT_ONCE, (choice) => {
         show(store.startNow(choice, clock.now()), 'waiting');

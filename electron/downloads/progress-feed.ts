@@ -93,8 +93,8 @@ export function createProgressFeed(options: ProgressFeedOptions): ProgressFeed {
       return order;
     },
     close() {
-      tellBatch();
       closing.abort();
+      tellBatch();
     },
   };
 }

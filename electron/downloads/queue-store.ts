@@ -39,6 +39,8 @@ export interface QueueStore extends BatchStore, WaitingRows {
   save(row: QueueRow): void;
   /** The same in half the time, for a row whose reference is on disk as it is. */
   saveState(row: QueueRow): void;
+  /** What the row was asked for with last; null where that is not known. */
+  batchOf(id: number): number | null;
   /** Does what a person ordered: a new state, and all tries anew. Answers with the rows that it was done to. */
   order(choice: RowChoice, state: DownloadState): number[];
   /** Has rows wait in front of all others, in the order of the ids. Answers with the rows that it was done to. */
@@ -87,6 +89,7 @@ export function createQueueStore(database: Database): QueueStore {
       name = :name, size_expected = :size_expected, md5 = :md5, content = :content, expires_at = :expires_at,
       attempts_counted = :attempts_counted
     WHERE id = :id`);
+  const batchById = database.prepare('SELECT batch_id FROM downloads WHERE id = ?');
   const byId = database.prepare('SELECT * FROM downloads WHERE id = ?');
   const chosen = database.prepare(`SELECT * FROM downloads WHERE ${CHOICE} ORDER BY id`);
   // Rows that wait already keep their place in front; all others lose it.
@@ -161,6 +164,10 @@ export function createQueueStore(database: Database): QueueStore {
         updateState.run(stateColumns(row));
       }),
     saveState: (row) => void updateState.run(stateColumns(row)),
+    batchOf(id) {
+      const row = batchById.get(id);
+      return row ? numberOrNull(row, 'batch_id') : null;
+    },
     order: (choice, state) =>
       database.transaction(() => {
         const ids = ordered.all({ ...choiceValues(choice), state }).map(idOf);

@@ -63,7 +63,7 @@ async function download(parts: RunParts, run: Run): Promise<RunEnd> {
     const end = await transfer(parts, run, claim);
     if (end.kind !== 'arrived') return end;
     run.arrived();
-    await sealPart(run, end.part, end.arrived);
+    await sealPart(parts, run, end.part, end.arrived);
     sealed = true;
     return await finishFile(parts, run, end.part.name, end.arrived);
   } finally {

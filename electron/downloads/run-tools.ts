@@ -2,6 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Disk } from './disk/disk.ts';
+import { createFlushTogether } from './flush-together.ts';
 import { createFilesOfSize } from './folder-sizes.ts';
 import { createFolderSync } from './folder-sync.ts';
 import { createNameClaims } from './name-claims.ts';
@@ -31,6 +32,7 @@ export function createRunTools({ disk, clock, store, history, ...limits }: RunTo
     filesOfSize: createFilesOfSize(disk.files, clock),
     names: createNameClaims(),
     speedLimit: createSpeedLimit(clock, limits.speedLimit),
+    flushPart: createFlushTogether(),
     syncFolder: createFolderSync(disk.files),
     roomFor: limits.roomFor,
   };

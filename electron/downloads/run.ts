@@ -5,6 +5,7 @@ import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Disk } from './disk/disk.ts';
 import type { FileSource } from './file-source.ts';
+import type { FlushPart } from './flush-together.ts';
 import type { SyncFolder } from './folder-sync.ts';
 import type { NameClaims } from './name-claims.ts';
 import type { QueueRow } from './queue-row.ts';
@@ -40,6 +41,7 @@ export interface RunParts {
   readonly filesOfSize: (folder: string, size: number) => Promise<readonly string[]>;
   readonly names: NameClaims;
   readonly speedLimit: SpeedLimit;
+  readonly flushPart: FlushPart;
   readonly syncFolder: SyncFolder;
   /** Failure `no-room` when so many bytes more would not fit into this folder, null when they do. */
   readonly roomFor: (folder: string, bytes: number) => Promise<Failure | null>;

@@ -34,7 +34,7 @@ export interface Ended extends Omit<Running, 'transferring'> {
 }
 
 export interface RunnerOptions {
-  readonly store: Pick<QueueStore, 'row' | 'save'>;
+  readonly store: Pick<QueueStore, 'row' | 'save' | 'saveState' | 'batchOf'>;
   readonly history: Pick<HistoryStore, 'record'>;
   /** Over the database that `store` and `history` are kept in. */
   readonly group: GroupCommit;
@@ -80,14 +80,18 @@ export function createRunner(options: RunnerOptions): Runner {
 
   function save(entry: Entry, change: Partial<QueueRow>): Promise<void> {
     const next = { ...entry.row, ...change };
+    const isSameFile = change.reference === undefined;
     if (next.state !== entry.row.state && !mayMove(entry.row.state, next.state)) {
       throw new Error(`a download can't go from ${entry.row.state} to ${next.state}`);
     }
     entry.row = next;
-    entry.received = change.received ?? entry.received;
+    // What is safe is less than what is there; only beginning anew makes it less.
+    if (change.received !== undefined) {
+      entry.received = change.received === 0 ? 0 : Math.max(entry.received, change.received);
+    }
     if (change.size !== undefined) entry.total = change.size;
     board.put({ ...overviewOf(next), received: entry.received });
-    return group.commit(() => store.save(next));
+    return group.commit(() => (isSameFile ? store.saveState(next) : store.save(next)));
   }
 
   async function work(entry: Entry, parts: RunParts): Promise<RunEnd> {
@@ -114,8 +118,9 @@ export function createRunner(options: RunnerOptions): Runner {
   async function writeDown(entry: Entry, { row, record }: Settlement): Promise<HistoryEntry | null> {
     entry.row = row;
     const recorded = await group.commit(() => {
-      store.save(row);
-      return record && options.history.record(record);
+      store.saveState(row);
+      // The file may have been asked for again meanwhile, with others.
+      return record && options.history.record({ ...record, batchId: store.batchOf(row.id) });
     });
     board.put(overviewOf(row));
     return recorded;

@@ -28,11 +28,23 @@ export function createSpeedLimit(clock: Clock, limit: () => number | null): Spee
       // Neither time that was not used nor a clock that was set back is to be made up for.
       const behind = paidUntil < now - BURST_MS || paidUntil > now + took + LONGEST_DEBT_MS;
       paidUntil = (behind ? now - BURST_MS : paidUntil) + took;
-      const wait = paidUntil - now;
-      return wait > 0 ? clock.sleep(wait, signal) : undefined;
+      return paidUntil > now ? waitUntil(paidUntil, perSecond, signal) : undefined;
     },
   };
+
+  /** Ends early when the limit is another one, or the clock was set back. */
+  async function waitUntil(time: number, perSecond: number, signal: AbortSignal): Promise<void> {
+    let left = time - clock.now();
+    while (left > 0 && !signal.aborted && limit() === perSecond) {
+      await clock.sleep(Math.min(left, LOOK_EVERY_MS), signal);
+      const now = time - clock.now();
+      if (now > left) return;
+      left = now;
+    }
+  }
 }
+
+const LOOK_EVERY_MS = 1000;
 
 /** Twenty transfers with a read each at the slowest limit are ahead by less. */
 const LONGEST_DEBT_MS = 60_000;

@@ -11,7 +11,10 @@ export interface Database {
   transaction<T>(work: () => T): T;
   /** A transaction that does not wait for the disk: whole or not at all, but safe only after the next `flush`. */
   transactionToFlush<T>(work: () => T): T;
-  /** Makes every transaction so far safe against a power cut, without holding up the program meanwhile. */
+  /**
+   * Makes every transaction so far safe against a power cut, without holding up the program meanwhile. Once it has
+   * failed, it fails until the file is opened anew.
+   */
   flush(): Promise<void>;
   /**
    * Brings the tables of `part` up to date: runs those of the numbered migrations that this file has not seen,
@@ -54,6 +57,7 @@ export function openDatabase(path: string): Database {
   }
   let inTransaction = false;
   let log: Promise<FileHandle> | null = null;
+  let lost: Error | null = null;
 
   function transaction<T>(work: () => T): T {
     if (inTransaction) return work();
@@ -93,7 +97,14 @@ export function openDatabase(path: string): Database {
     if (path === ':memory:') return;
     // The log stays one file for as long as the database is open. Windows flushes what may be written only.
     log ??= open(`${path}-wal`, 'r+');
-    await (await log).datasync();
+    if (lost) throw lost;
+    try {
+      await (await log).datasync();
+    } catch (error) {
+      // Some systems tell it once only: that the next flush succeeds would not mean that these changes are safe.
+      lost = error instanceof Error ? error : new Error(String(error));
+      throw lost;
+    }
   }
 
   return {

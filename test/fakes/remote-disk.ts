@@ -5,7 +5,7 @@ import type { FileSystem } from '../../electron/downloads/file-system.ts';
 
 /** A disk that is asked as the one in another thread is, but is in this one, so that its files can have faults. */
 export function remoteDisk(files: FileSystem): ThreadDisk {
-  return createThreadDisk(() => {
+  const startThread = () => {
     const { port1: here, port2: there } = new MessageChannel();
     there.on(
       'message',
@@ -17,5 +17,6 @@ export function remoteDisk(files: FileSystem): ThreadDisk {
       return 0;
     }
     return Object.assign(here, { terminate }) as unknown as Worker;
-  });
+  };
+  return createThreadDisk(startThread, { files, fromBytes: 0 });
 }

@@ -12,26 +12,27 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { howMany } from './how-long.ts';
-import { type Step, step } from './walks/steps.ts';
+import { step } from './walks/steps.ts';
 import { takeWalk } from './walks/walk.ts';
-import { type WalkFile, walkFile } from './walks/world.ts';
+import { walkFile } from './walks/world.ts';
 
 const path = process.env.WALK_PATH;
 const seed = howMany('WALK_SEED', { whole: 2026, shortened: 2026 });
 const walks = howMany(
   'WALKS',
-  path === undefined ? { whole: 1000, shortened: 100 } : { whole: 1, shortened: 1 },
+  path === undefined ? { whole: 4000, shortened: 200 } : { whole: 1, shortened: 1 },
 );
 /** So many go on at the same time: most of their time they wait for the disk. */
 const LANES = 4;
 /** Milliseconds after which a walk has got stuck. */
 const STUCK_AFTER = 120_000;
 
-const takeWalks = (parameters: fc.Parameters<[WalkFile[], Step[]]>) =>
+const takeWalks = (parameters: { seed: number; path?: string; numRuns: number }) =>
   fc.assert(
     fc.asyncProperty(
       fc.array(walkFile, { minLength: 1, maxLength: 6 }),
       fc.array(step, { minLength: 4, maxLength: 40, size: 'max' }),
+      fc.boolean(),
       takeWalk,
     ),
     { endOnFailure: process.env.WALK_SHRINK === undefined, timeout: STUCK_AFTER, ...parameters },

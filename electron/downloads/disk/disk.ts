@@ -5,8 +5,8 @@ import { createPartFile, type PartFile, reopenPartFile } from '../part-file.ts';
 /** Where files are written and read: here or in a thread of its own. */
 export interface Disk {
   readonly files: FileSystem;
-  /** As `createPartFile`. */
-  createPart(path: string): Promise<PartFile | null>;
+  /** As `createPartFile`. `bytes`: how many it will hold, where that is known. */
+  createPart(path: string, bytes?: number | null): Promise<PartFile | null>;
   /** As `reopenPartFile`. */
   reopenPart(path: string, keep: number, signal: AbortSignal): Promise<PartFile | null>;
   /** As `md5OfFile`. */

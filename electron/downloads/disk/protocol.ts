@@ -8,9 +8,6 @@ export interface SharedBytes {
 
 /** `part`: the number that the asking side gave a part that it created or reopened. */
 export type DiskRequest =
-  | { readonly op: 'lstat'; readonly path: string }
-  | { readonly op: 'link' | 'rename'; readonly from: string; readonly to: string }
-  | { readonly op: 'unlink'; readonly path: string }
   | { readonly op: 'md5Of'; readonly path: string }
   | { readonly op: 'create'; readonly part: number; readonly path: string }
   | { readonly op: 'reopen'; readonly part: number; readonly path: string; readonly keep: number }
@@ -22,10 +19,6 @@ export type DiskOp = DiskRequest['op'];
 
 /** What each request is answered with. */
 export interface DiskAnswers {
-  lstat: { readonly size: number; readonly isFile: boolean };
-  link: null;
-  rename: null;
-  unlink: null;
   /** Null when it was cancelled. */
   md5Of: string | null;
   /** False when there is something under the name already. */

@@ -34,17 +34,6 @@ export function serveDisk(files: FileSystem, answer: (answers: FromDisk) => void
 
   async function act(request: DiskRequest, signal: AbortSignal): Promise<Answer> {
     switch (request.op) {
-      case 'lstat': {
-        const stats = await files.lstat(request.path);
-        return { size: stats.size, isFile: stats.isFile() };
-      }
-      case 'link':
-      case 'rename':
-        await files[request.op](request.from, request.to);
-        return null;
-      case 'unlink':
-        await files.unlink(request.path);
-        return null;
       case 'md5Of':
         return md5OfFile(files, request.path, signal);
       case 'create': {

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { realFiles } from '../file-system.ts';
+import { type FileSystem, realFiles } from '../file-system.ts';
+import { createPartFile } from '../part-file.ts';
 import { createDiskAsker } from './ask-thread.ts';
 import type { Disk } from './disk.ts';
 import { createRemotePart } from './remote-part.ts';
@@ -9,27 +10,32 @@ export interface ThreadDisk extends Disk {
   close(): Promise<void>;
 }
 
+/** For less, telling the thread takes longer than doing it. */
+const THREAD_FROM_BYTES = 1024 * 1024;
+
+export interface ThreadDiskOptions {
+  /** For what is done in the calling thread. */
+  readonly files?: FileSystem;
+  /** Parts that will hold less are written in the calling thread. */
+  readonly fromBytes?: number;
+}
+
 /** Starts a thread with `disk-thread.ts` as its main module. */
 export type StartDiskThread = () => Worker;
 
-/** A disk with a thread of its own, started by the first work for it. */
-export function createThreadDisk(startThread: StartDiskThread): ThreadDisk {
+/** A disk with a thread of its own for all that takes time, started by the first such work. */
+export function createThreadDisk(
+  startThread: StartDiskThread,
+  { files = realFiles, fromBytes = THREAD_FROM_BYTES }: ThreadDiskOptions = {},
+): ThreadDisk {
   const { ask, close } = createDiskAsker(startThread);
   const memory = createSharedMemory();
   let parts = 0;
 
   return {
-    files: {
-      ...realFiles,
-      async lstat(path) {
-        const { size, isFile } = await ask({ op: 'lstat', path: String(path) });
-        return { size, isFile: () => isFile };
-      },
-      link: async (from, to) => void (await ask({ op: 'link', from: String(from), to: String(to) })),
-      rename: async (from, to) => void (await ask({ op: 'rename', from: String(from), to: String(to) })),
-      unlink: async (path) => void (await ask({ op: 'unlink', path: String(path) })),
-    },
-    async createPart(path) {
+    files,
+    async createPart(path, bytes = null) {
+      if (bytes !== null && bytes < fromBytes) return createPartFile(files, path);
       const part = ++parts;
       return (await ask({ op: 'create', part, path })) ? createRemotePart({ ask }, memory, part, 0) : null;
     },

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBars } from '../../../electron/cli/bars.ts';
 import { cliArguments } from '../../../electron/cli/cli-arguments.ts';
 import { appDataFolder } from '../../../electron/cli/data-folder.ts';
+import { environmentProxy } from '../../../electron/cli/environment-proxy.ts';
 import { formatBytes, formatCount, formatDuration, plural } from '../../../electron/cli/format.ts';
 import { type ParsedLine, parseLine } from '../../../electron/cli/program.ts';
+import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 import { stopOnSignals } from '../../../electron/cli/stop-on-signals.ts';
 import { readSettings } from '../../../electron/cli/stored-settings.ts';
 import { failureText, shortFailure } from '../../../electron/cli/words.ts';
@@ -53,6 +55,24 @@ describe('the settings of a data folder', () => {
     mkdirSync(folder);
     if (content !== '') writeFileSync(join(folder, 'settings.json'), content);
     expect(readSettings(folder).get().atOnce).toBe(6);
+  });
+});
+
+describe('the proxy of the environment', () => {
+  it.each([
+    [{ HTTPS_PROXY: 'http://proxy.example:3128' }, 'PROXY proxy.example:3128'],
+    [{ HTTPS_PROXY: 'https://proxy.example:8443' }, 'HTTPS proxy.example:8443'],
+    [{ HTTPS_PROXY: 'proxy.example:3128' }, 'PROXY proxy.example:3128'],
+    [{ HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: '.webex.com' }, null],
+    [{ HTTP_PROXY: 'http://proxy.example:3128' }, null],
+    [{}, null],
+  ])('is what %o names', async (environment, answer) => {
+    for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY']) {
+      vi.stubEnv(name, Reflect.get(environment, name));
+      vi.stubEnv(name.toLowerCase(), undefined);
+    }
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await environmentProxy('https://pcsprod.webex.com/')).toBe(answer);
   });
 });
 
@@ -135,6 +155,93 @@ describe('a command line', () => {
     const line = parse(...args);
     expect(line.kind).toBe('misused');
     expect(line.kind === 'misused' ? line.text : '').toContain(sentence);
+  });
+});
+
+describe('a run', () => {
+  const stream = () => {
+    const through = new PassThrough();
+    return { stream: through as unknown as NodeJS.WriteStream, read: () => String(through.read() ?? '') };
+  };
+
+  async function run(args: readonly string[]) {
+    const [out, err] = [stream(), stream()];
+    const stdin = Object.assign(new PassThrough(), { isTTY: false });
+    stdin.end('password');
+    const folder = await newFolder();
+    const code = await runCommandLine({
+      args,
+      version: '1.2.3',
+      folder,
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      stdout: out.stream,
+      stderr: err.stream,
+      stop: new AbortController().signal,
+      clock: createFakeClock(),
+      random: () => 0,
+      dataFolder: join(folder, 'state'),
+      providers,
+      startSampleService: () => Promise.reject(new Error('not here')),
+      startHashWorker() {
+        throw new Error('not here');
+      },
+      startDiskThread() {
+        throw new Error('not here');
+      },
+      openVault: null,
+      proxyFor: async () => null,
+    });
+    return { code, out: out.read(), err: err.read() };
+  }
+
+  it.each([
+    [[]],
+    [['fly']],
+    [['fetch', '--report', 'daily-archives']],
+    [['find', '--report', 'unknown', '--demo']],
+    [['find', '--report', 'daily-archives', '--demo']],
+    [['find', '--report', 'site-list', '--provider', 'other', '--demo']],
+    [['reports', '--provider', 'other']],
+    [['find', '--report', 'site-list', '--password-stdin']],
+    [['find', '--report', 'site-list', '--demo', '--account', 'a']],
+    [
+      [
+        'find',
+        '--report',
+        'site-list',
+        '--server',
+        'http://example.com',
+        '--account',
+        'a',
+        '--password-stdin',
+      ],
+    ],
+    [['get', '--list', '-', '--to-folder', '.']],
+    [['get', '--list', '-', '--to-folder', '.', '--at-once', '21']],
+    [['get', '--list', '-', '--to-folder', '.', '--at-once', '1.5']],
+    [['get', '--list', '-', '--to-folder', '.', '--speed-limit', '0']],
+    [['get', '--list', '-', '--to-folder', '.', '--wait', '-1']],
+    [['history', '--from', 'yesterday']],
+    [['history', '--outcome', 'lost']],
+  ])('ends with 2 when it does not make sense: %j', async (args) => {
+    const { code, out } = await run([...args, '--json']);
+    expect(code).toBe(2);
+    const lines = out.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: { message: expect.stringMatching(/\w/) } });
+    expect(JSON.parse(lines[1] ?? '')).toEqual({ summary: { exitCode: 2 } });
+  });
+
+  it('never repeats a password that was typed where none belongs', async () => {
+    const { out, err } = await run(['find', '--report', 'site-list', '--password=hush-hush', '--json']);
+    expect(out + err).not.toContain('hush');
+  });
+
+  it('says so when something is wrong with the program itself', async () => {
+    const { code, out, err } = await run(['find', '--report', 'site-list', '--demo', '--json']);
+    expect(code).toBe(1);
+    expect(out).toContain('"code":"unexpected"');
+    expect(err).toContain('not here');
   });
 });
 

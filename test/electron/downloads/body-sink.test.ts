@@ -135,7 +135,7 @@ describe('a body is held back', () => {
     const steps: string[] = [];
     const taken = sinkFor(held(latch.opened)).take(beginning);
     const taking = taken?.then(() => steps.push('taken'));
-    await part.flush();
+    await readFile(path);
     steps.push('opened');
     latch.open();
     await taking;
@@ -151,7 +151,7 @@ describe('a body is held back', () => {
     const steps: string[] = [];
     const taken = sink.take(beginning)?.then(() => steps.push('taken'));
     pace.open();
-    await part.flush();
+    await readFile(path);
     steps.push('written');
     disk.open();
     await taken;

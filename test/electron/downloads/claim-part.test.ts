@@ -8,6 +8,7 @@ import {
   leavePart,
   type PartClaim,
 } from '../../../electron/downloads/claim-part.ts';
+import { diskOf } from '../../../electron/downloads/disk/disk.ts';
 import type { QueueRow } from '../../../electron/downloads/queue-row.ts';
 import type { PartRecord } from '../../../electron/downloads/resume-decision.ts';
 import type { Run, RunParts } from '../../../electron/downloads/run.ts';
@@ -122,18 +123,34 @@ describe('a part', () => {
     expect(made.map(({ name }) => name).sort()).toEqual(['a (2).csv.cdrpart', 'a.csv.cdrpart']);
   });
 
-  it.each<[string, Partial<QueueRow>, number]>([
-    ['behind the bytes that are safe', {}, 3000],
-    ['from its beginning when it is not known whose it is', { part: null }, 0],
-    ['from its beginning when it is of another file', { part: { ...record, fileId: 'other' } }, 0],
-  ])('that is there already is continued %s', async (_, change, size) => {
+  it('that is there already is continued behind the bytes that are safe', async () => {
+    await one.put('a.csv.cdrpart', content);
+    const { part } = await claimOf(one.parts(), one.begin(announced, held));
+    expect(part).toMatchObject({ name: 'a.csv.cdrpart', record });
+    expect(part?.file.size).toBe(3000);
+    await part?.file.close();
+    expect((await stat(join(one.folder, 'a.csv.cdrpart'))).size).toBe(3000);
+  });
+
+  it.each<[string, Partial<QueueRow>]>([
+    ['of which nothing is safe', { received: 0 }],
+    ['of which it is not known whose it is', { part: null }],
+    ['of another file', { part: { ...record, fileId: 'other' } }],
+  ])('%s is deleted, never written into', async (_, change) => {
     await one.put('a.csv.cdrpart', content);
     const run = one.begin(announced, { ...held, ...change });
     const { part } = await claimOf(one.parts(), run);
-    expect(part).toMatchObject({ name: 'a.csv.cdrpart', record: size > 0 ? record : null });
-    expect(part?.file.size).toBe(size);
-    await part?.file.close();
-    expect((await stat(join(one.folder, 'a.csv.cdrpart'))).size).toBe(size);
+    expect(part).toBeNull();
+    expect(run.stored()).toMatchObject({ received: 0, part: null, partName: null, finalName: null });
+    await expect(stat(join(one.folder, 'a.csv.cdrpart'))).rejects.toThrow('ENOENT');
+  });
+
+  it('that can not be made costs no attempt', async () => {
+    const run = one.begin();
+    const refusing = faultyFiles({ before: (call) => (call === 'open' ? diskError('EROFS', 'open') : null) });
+    const claim = await claimOf({ ...one.parts(), disk: diskOf(refusing) }, run);
+    await expect(claim.begin({ state: 'downloading', attempts: 1 })).rejects.toThrow('EROFS');
+    expect(run.stored()).toMatchObject({ attempts: 0, partName: null, finalName: null });
   });
 
   it('stays as it is when the run is stopped', async () => {

@@ -113,17 +113,25 @@ describe('an error of the records', () => {
     }
   }
 
-  /** Writes more than there is room for. */
-  function fill(path: string): void {
-    using records = new DatabaseSync(path);
-    records.exec('CREATE TABLE notes (text TEXT); PRAGMA max_page_count = 3');
-    records.prepare('INSERT INTO notes VALUES (?)').run('much '.repeat(10_000));
+  function withRecords(path: string, readOnly: boolean, act: (records: DatabaseSync) => void): void {
+    const records = new DatabaseSync(path, { readOnly });
+    try {
+      act(records);
+    } finally {
+      records.close();
+    }
   }
+
+  /** Writes more than there is room for. */
+  const fill = (path: string) =>
+    withRecords(path, false, (records) => {
+      records.exec('CREATE TABLE notes (text TEXT); PRAGMA max_page_count = 3');
+      records.prepare('INSERT INTO notes VALUES (?)').run('much '.repeat(10_000));
+    });
 
   function writeToReadOnly(path: string): void {
     new DatabaseSync(path).close();
-    using records = new DatabaseSync(path, { readOnly: true });
-    records.exec('CREATE TABLE notes (text TEXT)');
+    withRecords(path, true, (records) => records.exec('CREATE TABLE notes (text TEXT)'));
   }
 
   it.each<[string, (path: string) => void, string | undefined]>([

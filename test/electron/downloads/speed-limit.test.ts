@@ -88,6 +88,16 @@ describe('a speed limit', () => {
 });
 
 describe('a speed limit that changes', () => {
+  it('ends the waits that it began with', async () => {
+    const { clock, set, spend, letOn } = start(1000);
+    await spend(250);
+    const run = spend(60_000);
+    set.perSecond = null;
+    await clock.advance(1000);
+    await run;
+    expect(letOn).toEqual([0, 1000]);
+  });
+
   it('counts from the next bytes on', async () => {
     const { clock, set, spend, letOn } = start(1000);
     await spend(250);
@@ -98,7 +108,7 @@ describe('a speed limit that changes', () => {
     runs.push(spend(1000));
     await clock.advance(10_000);
     await Promise.all(runs);
-    expect(letOn).toEqual([0, 1000, 1100, 3100]);
+    expect(letOn).toEqual([0, 1000, 1000, 3100]);
   });
 
   it('holds nobody back who comes after it was taken away', async () => {

@@ -45,6 +45,53 @@ describe('a database', () => {
   });
 });
 
+describe('a transaction that is made safe later', () => {
+  const level = (database: ReturnType<typeof openDatabase>) =>
+    database.prepare('PRAGMA synchronous').get()?.synchronous;
+  const [NORMAL, FULL] = [1, 2];
+
+  it.each([
+    ['in a file', () => path],
+    ['in memory', () => ':memory:'],
+  ])('is whole or nothing, and all others stay safe at once, %s', async (_, where) => {
+    const database = openDatabase(where());
+    database.migrate('notes', [one]);
+    const insert = database.prepare('INSERT INTO notes (text) VALUES (?)');
+    const levels: unknown[] = [];
+    database.transactionToFlush(() => {
+      insert.run('kept');
+      levels.push(level(database));
+    });
+    const fails = () =>
+      database.transactionToFlush(() => {
+        insert.run('undone');
+        throw new Error('no');
+      });
+    expect(fails).toThrow('no');
+    levels.push(level(database));
+    expect(levels).toEqual([NORMAL, FULL]);
+    expect(count(database)).toBe(1);
+    await database.flush();
+    await database.flush();
+    database.close();
+  });
+
+  it('is part of the one that it stands in, and as safe', () => {
+    const database = openDatabase(path);
+    database.migrate('notes', [one]);
+    const insert = database.prepare('INSERT INTO notes (text) VALUES (?)');
+    const outer = () =>
+      database.transaction(() => {
+        database.transactionToFlush(() => insert.run('inner'));
+        expect(level(database)).toBe(FULL);
+        throw new Error('no');
+      });
+    expect(outer).toThrow('no');
+    expect(count(database)).toBe(0);
+    database.close();
+  });
+});
+
 describe('migrations', () => {
   it('run once each, over several openings', () => {
     let database = openDatabase(path);

@@ -1,0 +1,18 @@
+import type { ServerProgram } from './run-server.ts';
+
+/** lighttpd as it comes, with bytes that come slowly enough to be interrupted. */
+export const lighttpd: ServerProgram = {
+  name: 'lighttpd',
+  args: (configFile) => ['-D', '-f', configFile],
+  config: ({ folder, root, port }) => `
+    server.modules = ( "mod_accesslog" )
+    server.document-root = "${root}"
+    server.bind = "127.0.0.1"
+    server.port = ${port}
+    server.errorlog = "${folder}/error.log"
+    accesslog.filename = "${folder}/requests.log"
+    accesslog.format = "%U %s %{Range}i"
+    connection.kbytes-per-second = 2000
+    mimetype.assign = ( "" => "application/octet-stream" )
+  `,
+};
