@@ -27,11 +27,6 @@ const config: ForgeConfig = {
           config: 'build/vite.hash-worker.config.ts',
           target: 'main',
         },
-        {
-          entry: 'electron/downloads/disk/disk-thread.ts',
-          config: 'build/vite.disk-thread.config.ts',
-          target: 'main',
-        },
       ],
       renderer: [{ name: 'main_window', config: 'build/vite.renderer.config.ts' }],
     }),

@@ -1,14 +1,13 @@
 import { build, type UserConfig } from 'vite';
 import cliConfig from './vite.cli.config.ts';
-import diskThreadConfig from './vite.disk-thread.config.ts';
 import hashWorkerConfig from './vite.hash-worker.config.ts';
 import mainConfig from './vite.main.config.ts';
 import preloadConfig from './vite.preload.config.ts';
 import rendererConfig from './vite.renderer.config.ts';
 
-/** Builds main, preload, the two threads, command line and renderer into `.vite/`. */
+/** Builds main, preload, hash worker, command line and renderer into `.vite/`. */
 export async function bundleAll(): Promise<void> {
-  const configs = [mainConfig, preloadConfig, hashWorkerConfig, diskThreadConfig, cliConfig, rendererConfig];
+  const configs = [mainConfig, preloadConfig, hashWorkerConfig, cliConfig, rendererConfig];
   for (const config of configs) await bundle(config);
 }
 

@@ -22,7 +22,6 @@ const entries = [
   '^electron/cli\\.ts$',
   '^electron/preload\\.ts$',
   '^electron/manifest/hash-worker\\.ts$',
-  '^electron/downloads/disk/disk-thread\\.ts$',
   '^renderer/main\\.tsx$',
 ];
 

@@ -8,8 +8,5 @@ const isBuilt = import.meta.filename.endsWith('.cjs');
 // To compile it takes longer than most of what it does. Node before 22 can't keep what it has compiled.
 if (isBuilt) module.enableCompileCache?.(join(here, 'compiled'));
 void import('./cli/plain-node.ts').then(({ runInNode }) =>
-  runInNode({
-    hashWorker: join(here, isBuilt ? 'hash-worker.cjs' : 'manifest/hash-worker.ts'),
-    diskThread: join(here, isBuilt ? 'disk-thread.cjs' : 'downloads/disk/disk-thread.ts'),
-  }),
+  runInNode(join(here, isBuilt ? 'hash-worker.cjs' : 'manifest/hash-worker.ts')),
 );

@@ -29,7 +29,6 @@ import { createStayAwake, watchSleep } from './desktop/sleep-wake.ts';
 import { explainStartFailure } from './desktop/start-failure.ts';
 import { showProgress } from './desktop/taskbar.ts';
 import { closeSession } from './desktop/window-security.ts';
-import { createThreadDisk } from './downloads/disk/thread-disk.ts';
 import { createDownloadManager } from './downloads/download-manager.ts';
 import { createQueueStore } from './downloads/queue-store.ts';
 import { createHistoryStore } from './history/history-store.ts';
@@ -77,7 +76,6 @@ if (cliArgs) {
     args: cliArgs,
     folder,
     hashWorker: bundled('hash-worker.cjs'),
-    diskThread: bundled('disk-thread.cjs'),
   });
 } else {
   declareAppScheme();
@@ -147,10 +145,8 @@ async function start(): Promise<void> {
     onTrouble: (what, error) => log.error(what, error),
   });
 
-  const disk = createThreadDisk(() => new Worker(bundled('disk-thread.cjs')));
   const downloads = createDownloadManager({
     database,
-    disk,
     store: createQueueStore(database),
     history,
     clock,
@@ -298,7 +294,6 @@ async function start(): Promise<void> {
       async () => network.close(),
       () => downloads.stop(),
       () => manifests.close(),
-      () => disk.close(),
       () => accounts.close(),
       () => database.close(),
       () => lock.release(),

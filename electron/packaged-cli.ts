@@ -8,13 +8,12 @@ export interface PackagedCli {
   readonly args: readonly string[];
   /** The application's own data folder. */
   readonly folder: string;
-  /** Files of `manifest/hash-worker.ts` and `downloads/disk/disk-thread.ts`. */
+  /** The file of `manifest/hash-worker.ts`. */
   readonly hashWorker: string;
-  readonly diskThread: string;
 }
 
 /** Runs the command line and ends the application with its exit code. */
-export async function runPackagedCli({ args, folder, hashWorker, diskThread }: PackagedCli): Promise<void> {
+export async function runPackagedCli({ args, folder, hashWorker }: PackagedCli): Promise<void> {
   // Whoever wants the window does not wait for this to be loaded.
   const { runHere } = await import('./cli/run-here.ts');
   app.dock?.hide();
@@ -23,7 +22,6 @@ export async function runPackagedCli({ args, folder, hashWorker, diskThread }: P
     version: app.getVersion(),
     dataFolder: folder,
     hashWorker,
-    diskThread,
     async openVault(dataFolder) {
       await app.whenReady();
       const store = new ElectronStore({ name: 'secrets', cwd: dataFolder, clearInvalidConfig: true });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../project.ts';
 import { run } from '../run.ts';
@@ -39,14 +39,14 @@ export const orderIn = <Name>(round: number, names: readonly Name[]): readonly N
 
 /** Has all programs do the same work in turn, a warm-up and the counted rounds. */
 export async function runScenario(options: ScenarioOptions): Promise<Measured> {
-  const job = await prepareJob(options);
+  const task = await prepareTask(options);
   const figures = new Map<ProgramName, Figures[]>(options.names.map((name) => [name, []]));
   const failed: Partial<Record<ProgramName, string>> = {};
   let delayBusy = 0;
   for (let round = 0; round <= options.rounds; round += 1) {
     for (const name of orderIn(round, options.names)) {
       if (failed[name] !== undefined) continue;
-      const one = await runOnce(name, job, options);
+      const one = await runOnce(name, task, options);
       if (one.problem !== undefined) {
         failed[name] = one.problem;
         figures.delete(name);
@@ -58,21 +58,22 @@ export async function runScenario(options: ScenarioOptions): Promise<Measured> {
       say(`  ${roundName(round)}  ${programs[name].title.padEnd(20)} ${one.figures.wall.toFixed(2)} s`);
     }
   }
-  const engineAtRest = figures.has('engine') ? await measureAtRest(job, options) : null;
+  const engineAtRest = figures.has('engine') ? await measureAtRest(task, options) : null;
   return { rounds: Object.fromEntries(figures), engineAtRest, failed, delayBusy };
 }
 
 const roundName = (round: number) => (round === 0 ? 'warm-up' : `round ${round}`);
 
-async function prepareJob({ files, path, link, folder }: ScenarioOptions): Promise<Job> {
+/** What all runs have in common. */
+type Task = Omit<Job, 'target' | 'state'>;
+
+async function prepareTask({ files, path, link, folder }: ScenarioOptions): Promise<Task> {
   const address = `${link.address}/${path}`;
   const written = async (name: string, content: string) => {
     await writeFile(join(folder, name), content);
     return join(folder, name);
   };
   return {
-    target: join(folder, 'target'),
-    state: join(folder, 'state'),
     lists: {
       jsonLines: await written('list.jsonl', jsonLines(address, files)),
       curl: await written('list.curl', curlConfig(address, files)),
@@ -94,8 +95,8 @@ const runAt = (name: ProgramName, job: Job, { link, folder, signal }: ScenarioOp
 });
 
 /** One program, once, into an empty folder. What has to be made ready or checked is outside of the time. */
-async function runOnce(name: ProgramName, job: Job, options: ScenarioOptions) {
-  await emptyFolders(job);
+async function runOnce(name: ProgramName, task: Task, options: ScenarioOptions) {
+  const job = await inNewFolders(task, options);
   // What the program before has left to be written is not to slow this one down, and the server is to find its files
   // in memory each time.
   await run('sync', []);
@@ -104,14 +105,23 @@ async function runOnce(name: ProgramName, job: Job, options: ScenarioOptions) {
   const { figures, exitCode, said } = await measure(programs[name].command(job), runAt(name, job, options));
   const delayBusy = ((await options.link.cpuSeconds()) - busyBefore) / figures.wall;
   const problem = exitCode === 0 ? await problemIn(job, options) : `exit code ${exitCode}. ${said}`;
-  await emptyFolders(job);
+  await emptyFiles(job.target);
   return { figures, problem, delayBusy };
 }
 
-async function emptyFolders({ target, state }: Job): Promise<void> {
-  for (const folder of [target, state]) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
+const inNewFolders = async (task: Task, { folder }: ScenarioOptions): Promise<Job> => ({
+  ...task,
+  target: await mkdtemp(join(folder, 'target-')),
+  state: await mkdtemp(join(folder, 'state-')),
+});
+
+/**
+ * Gives the room back, but leaves the files: for minutes after many were deleted, ext4 takes ten times as long to
+ * make new ones beside them, which would count against whoever comes next.
+ */
+async function emptyFiles(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isFile()) await truncate(join(folder, entry.name));
   }
 }
 
@@ -125,14 +135,13 @@ async function problemIn({ target, lists }: Job, { files }: ScenarioOptions): Pr
 }
 
 /** The engine with nothing to do. */
-async function measureAtRest(job: Job, options: ScenarioOptions): Promise<number> {
-  await emptyFolders(job);
+async function measureAtRest(task: Task, options: ScenarioOptions): Promise<number> {
   const list = join(options.folder, 'list.empty');
   await writeFile(list, '');
-  const idle = { ...job, lists: { ...job.lists, jsonLines: list } };
   const memory: number[] = [];
   for (let time = 0; time < 3; time += 1) {
-    const { figures } = await measure(programs.engine.command(idle), runAt('engine', idle, options));
+    const job = await inNewFolders({ ...task, lists: { ...task.lists, jsonLines: list } }, options);
+    const { figures } = await measure(programs.engine.command(job), runAt('engine', job, options));
     memory.push(figures.memory);
   }
   return median(memory);

@@ -2,7 +2,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, failure } from '../contract/failure.ts';
-import { createThreadDisk } from '../downloads/disk/thread-disk.ts';
 import { diskFailure, errnoOf } from '../downloads/disk-failure.ts';
 import type { FileReference, FileSource } from '../downloads/file-source.ts';
 import { createHistoryStore } from '../history/history-store.ts';
@@ -81,10 +80,8 @@ export async function downloadFiles(
     },
   });
   onEnded(task.hopeless);
-  const disk = createThreadDisk(host.startDiskThread);
   const end = await runQueue({
     ...task,
-    disk,
     database,
     history,
     clock: host.clock,
@@ -101,7 +98,7 @@ export async function downloadFiles(
     onUnreachable: (why) => tellUnreachable(output, why),
     onProgress: output.bars && ((progress) => showProgress(output, progress)),
     onBug: (error) => log.error('bug in downloads', error),
-  }).finally(disk.close);
+  });
   await manifests.finish();
   const ms = host.clock.now() - begunAt;
   const fine = manifestsFine && tally.count.failed + tally.count.cancelled === 0;

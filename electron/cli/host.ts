@@ -1,6 +1,5 @@
 import type { SampleService } from '../accounts/account-manager.ts';
 import type { SecretVault } from '../credentials/secret-vault.ts';
-import type { StartDiskThread } from '../downloads/disk/thread-disk.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { StartHashWorker } from '../manifest/hash-files.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -25,7 +24,6 @@ export interface CliHost {
   readonly providers: readonly Provider[];
   startSampleService(): Promise<SampleService>;
   readonly startHashWorker: StartHashWorker;
-  readonly startDiskThread: StartDiskThread;
   /** What is kept in a data folder; null where the operating system's encryption can't be used. */
   readonly openVault: ((dataFolder: string) => Promise<SecretVault>) | null;
   /** The proxy for an origin in the words of `FindProxyForURL`, or null for none. */

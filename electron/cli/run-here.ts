@@ -10,8 +10,6 @@ import { stopOnSignals } from './stop-on-signals.ts';
 export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 'openVault' | 'proxyFor'> {
   /** The file of `manifest/hash-worker.ts`. */
   readonly hashWorker: string;
-  /** The file of `downloads/disk/disk-thread.ts`. */
-  readonly diskThread: string;
   /** Ends the process without waiting for anything. */
   endAtOnce(): void;
   /** Calls `stop` when the work is to end, for another reason than a signal. */
@@ -19,7 +17,7 @@ export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 
 }
 
 /** Puts the parts of the command line together, runs it, and answers with the exit code for the process. */
-export function runHere({ hashWorker, diskThread, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
+export function runHere({ hashWorker, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
   const stop = stopOnSignals(process, systemClock, endAtOnce);
   onQuit?.(stop.now);
   return runCommandLine({
@@ -37,6 +35,5 @@ export function runHere({ hashWorker, diskThread, endAtOnce, onQuit, ...here }: 
       return startSampleService(systemClock);
     },
     startHashWorker: () => new Worker(hashWorker),
-    startDiskThread: () => new Worker(diskThread),
   });
 }

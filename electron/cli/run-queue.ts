@@ -2,7 +2,6 @@
 import type { Download } from '../contract/download.ts';
 import { type Failure, failure } from '../contract/failure.ts';
 import type { Hours } from '../contract/settings.ts';
-import type { Disk } from '../downloads/disk/disk.ts';
 import { createDownloadManager, type DownloadManager } from '../downloads/download-manager.ts';
 import type { FileReference, FileSource } from '../downloads/file-source.ts';
 import { createQueueStore } from '../downloads/queue-store.ts';
@@ -30,7 +29,6 @@ export interface QueueRunOptions {
   /** Called when nothing is left to do for a batch that wants a manifest. */
   onBatchEnd(batch: { readonly id: number; readonly folder: string }): void;
   readonly wantsManifest: boolean;
-  readonly disk: Disk;
   /** The longest that all files that are left may wait for a later try, in milliseconds. */
   readonly waitMs: number;
   onEnded(files: readonly EndedFile[]): void;
@@ -72,7 +70,6 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
 
   const manager = createDownloadManager({
     database,
-    disk: options.disk,
     store: createQueueStore(database),
     history: options.history,
     clock,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { foldText } from '../lib/fold-text.ts';
 import { errnoOf } from './disk-failure.ts';
 import { removeFile } from './file-system.ts';
-import type { PartFile } from './part-file.ts';
+import { createPartFile, type PartFile, reopenPartFile } from './part-file.ts';
 import type { QueueRow } from './queue-row.ts';
 import { type PartRecord, planResume } from './resume-decision.ts';
 import type { Run, RunParts } from './run.ts';
@@ -42,16 +42,16 @@ export async function claimPart(parts: RunParts, run: Run): Promise<PartClaim | 
 }
 
 /** A part without anything to continue is deleted: the program may have ended before it made that file itself. */
-async function reopen({ disk, clock }: RunParts, run: Run): Promise<ClaimedPart | null> {
+async function reopen({ files, clock }: RunParts, run: Run): Promise<ClaimedPart | null> {
   const { folder, reference, partName, part, received } = run.row();
   if (partName === null) return null;
   const path = join(folder, partName);
   if (planResume(reference, part, received).kind === 'whole') {
-    await removeFile(disk.files, path, clock, run.signal);
+    await removeFile(files, path, clock, run.signal);
     await run.save({ received: 0, part: null, partName: null, finalName: null });
     return null;
   }
-  const file = await disk.reopenPart(path, received, run.signal);
+  const file = await reopenPartFile(files, path, received, run.signal);
   return file && { name: partName, file, record: file.size > 0 ? part : null };
 }
 
@@ -63,7 +63,7 @@ async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promi
     const name = partNameOf(finalName);
     await run.save({ ...change, finalName, partName: name });
     try {
-      const file = await parts.disk.createPart(join(folder, name), reference.size);
+      const file = await createPartFile(parts.files, join(folder, name));
       if (file) return { name, file, record: null };
     } catch (error) {
       // There is no part, and what was about to be done with it was not.
@@ -80,7 +80,7 @@ async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promi
  * the row still says what was safe before.
  */
 export async function leavePart(
-  { disk: { files }, clock }: RunParts,
+  { files, clock }: RunParts,
   run: Run,
   { name, file, record }: ClaimedPart,
 ): Promise<void> {

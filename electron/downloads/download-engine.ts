@@ -12,9 +12,8 @@ import { type AccountPace, createAccountPace } from './account-pace.ts';
 import type { Batch } from './batch-store.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { type Board, createBoard } from './board.ts';
-import { type Disk, diskOf } from './disk/disk.ts';
 import type { FileSource } from './file-source.ts';
-import type { FileSystem } from './file-system.ts';
+import { type FileSystem, realFiles } from './file-system.ts';
 import { findHold } from './hold.ts';
 import { createHoursWatch } from './hours-watch.ts';
 import { loadQueue } from './load-queue.ts';
@@ -55,8 +54,7 @@ export interface DownloadEngineOptions {
   onAccessLost?(accountKey: string, failure: Failure): void;
   /** Called with what was thrown where nothing should be. The download has failed with `unexpected`. */
   onBug?(error: unknown): void;
-  /** By default one that works in this thread. */
-  readonly disk?: Disk;
+  readonly files?: FileSystem;
 }
 
 /** The parts that an order of a person works on, and what concerns all of them. */
@@ -86,8 +84,7 @@ export interface DownloadEngine {
 
 export function createDownloadEngine(options: DownloadEngineOptions): DownloadEngine {
   const { database, store, clock, sourceOf } = options;
-  const disk = options.disk ?? diskOf();
-  const { files } = disk;
+  const files = options.files ?? realFiles;
   const onBug = options.onBug ?? (() => {});
   const group = createGroupCommit(database);
   const pace = createAccountPace(clock);
@@ -107,7 +104,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
   });
   const tools = createRunTools({
     ...options,
-    disk,
+    files,
     speedLimit: () => options.speedLimit?.() ?? null,
     roomFor: (folder, bytes) => roomFor(files, folder, bytes),
   });
@@ -209,7 +206,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     files,
     fill,
     hold,
-    load: (signal) => load(signal).catch(onBug).finally(release),
+    load: (signal) => load(signal).catch(onBug).then(release).catch(onBug),
     wake() {
       access.forget();
       pace.wake();

@@ -39,7 +39,6 @@ export async function finishFile(
   const names = namesToTry(parts, run, finalName);
   const placed = await placeFile({
     ...parts,
-    files: parts.disk.files,
     signal: run.signal,
     folder,
     partName,

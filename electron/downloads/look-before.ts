@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Disk } from './disk/disk.ts';
 import { errnoOf } from './disk-failure.ts';
-import { fileSize, removeFile } from './file-system.ts';
+import { type FileSystem, fileSize, removeFile } from './file-system.ts';
 import { wholeFile } from './finish-file.ts';
+import { md5OfFile } from './hash-file.ts';
 import type { Arrived, Run, RunEnd, RunParts } from './run.ts';
 import { decideRecovery } from './startup-recovery.ts';
 import { possibleNames } from './target-name.ts';
@@ -24,19 +24,19 @@ export async function lookBefore(parts: RunParts, run: Run): Promise<RunEnd | nu
   return findOnDisk(parts, run, { size: reference.size, md5: reference.md5 });
 }
 
-async function recover({ disk, clock, source, syncFolder }: RunParts, run: Run): Promise<RunEnd | null> {
+async function recover({ files, clock, source, syncFolder }: RunParts, run: Run): Promise<RunEnd | null> {
   const { reference, folder, finalName, partName, received, size, md5Found } = run.row();
   if (partName === null) return null;
   const placed = finalName !== null && md5Found !== null && size !== null ? { size, md5: md5Found } : null;
   const finalPath = join(folder, finalName ?? reference.name);
   const recovery = decideRecovery({
-    finalIsOurs: placed !== null && (await isSame(disk, finalPath, placed, run.signal)),
+    finalIsOurs: placed !== null && (await isSame(files, finalPath, placed, run.signal)),
     received,
-    partSize: await fileSize(disk.files, join(folder, partName)),
+    partSize: await fileSize(files, join(folder, partName)),
   });
   if (recovery === 'finish' && placed) {
     await run.save({ state: 'verifying' });
-    await removeFile(disk.files, join(folder, partName), clock, run.signal);
+    await removeFile(files, join(folder, partName), clock, run.signal);
     await syncFolder(folder);
     return wholeFile(run, placed, await source.inspect(reference, finalPath));
   }
@@ -48,7 +48,7 @@ async function recover({ disk, clock, source, syncFolder }: RunParts, run: Run):
 async function findOnDisk(parts: RunParts, run: Run, wanted: Wanted): Promise<RunEnd | null> {
   const { folder, reference } = run.row();
   for (const name of possibleNames(reference.name)) {
-    const size = await fileSize(parts.disk.files, join(folder, name));
+    const size = await fileSize(parts.files, join(folder, name));
     if (run.signal.aborted) return null;
     if (size === null) break;
     const found = await isFound(parts, run, name, { size: wanted.size ?? size, md5: wanted.md5 });
@@ -70,17 +70,22 @@ async function findRenamed(parts: RunParts, run: Run, { size, md5 }: Wanted): Pr
   return null;
 }
 
-async function isFound({ disk }: RunParts, run: Run, name: string, wanted: Arrived): Promise<RunEnd | null> {
-  if (!(await isSame(disk, join(run.row().folder, name), wanted, run.signal))) return null;
+async function isFound({ files }: RunParts, run: Run, name: string, wanted: Arrived): Promise<RunEnd | null> {
+  if (!(await isSame(files, join(run.row().folder, name), wanted, run.signal))) return null;
   await run.save({ finalName: name });
   return { kind: 'done', outcome: 'already-there', arrived: wanted, notes: [] };
 }
 
 /** Whether a file of this size and checksum is there. A file that can't be read is not. */
-async function isSame(disk: Disk, path: string, wanted: Arrived, signal: AbortSignal): Promise<boolean> {
-  if ((await fileSize(disk.files, path)) !== wanted.size) return false;
+async function isSame(
+  files: FileSystem,
+  path: string,
+  wanted: Arrived,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if ((await fileSize(files, path)) !== wanted.size) return false;
   try {
-    return (await disk.md5Of(path, signal)) === wanted.md5;
+    return (await md5OfFile(files, path, signal)) === wanted.md5;
   } catch (error) {
     if (errnoOf(error) === null) throw error;
     return false;

@@ -1,7 +1,7 @@
 import type { Failure } from '../contract/failure.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Disk } from './disk/disk.ts';
+import type { FileSystem } from './file-system.ts';
 import { createFlushTogether } from './flush-together.ts';
 import { createFilesOfSize } from './folder-sizes.ts';
 import { createFolderSync } from './folder-sync.ts';
@@ -11,7 +11,7 @@ import type { RunParts } from './run.ts';
 import { createSpeedLimit } from './speed-limit.ts';
 
 export interface RunToolsOptions {
-  readonly disk: Disk;
+  readonly files: FileSystem;
   readonly clock: Clock;
   readonly store: Pick<QueueStore, 'holdersOf'>;
   readonly history: Pick<HistoryStore, 'wasDownloaded'>;
@@ -23,17 +23,17 @@ export interface RunToolsOptions {
 /** What all runs of a queue share. */
 export type RunTools = Omit<RunParts, 'source' | 'onAnswer'>;
 
-export function createRunTools({ disk, clock, store, history, ...limits }: RunToolsOptions): RunTools {
+export function createRunTools({ files, clock, store, history, ...limits }: RunToolsOptions): RunTools {
   return {
-    disk,
+    files,
     clock,
     holdersOf: store.holdersOf,
     wasDownloaded: history.wasDownloaded,
-    filesOfSize: createFilesOfSize(disk.files, clock),
+    filesOfSize: createFilesOfSize(files, clock),
     names: createNameClaims(),
     speedLimit: createSpeedLimit(clock, limits.speedLimit),
     flushPart: createFlushTogether(),
-    syncFolder: createFolderSync(disk.files),
+    syncFolder: createFolderSync(files),
     roomFor: limits.roomFor,
   };
 }

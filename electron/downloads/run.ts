@@ -3,8 +3,8 @@ import type { Failure } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Disk } from './disk/disk.ts';
 import type { FileSource } from './file-source.ts';
+import type { FileSystem } from './file-system.ts';
 import type { FlushPart } from './flush-together.ts';
 import type { SyncFolder } from './folder-sync.ts';
 import type { NameClaims } from './name-claims.ts';
@@ -31,7 +31,7 @@ export interface RunParts {
   readonly source: FileSource;
   /** To be called when the service has answered, whatever it said. */
   readonly onAnswer: () => void;
-  readonly disk: Disk;
+  readonly files: FileSystem;
   readonly clock: Clock;
   /** Downloads into this folder with a name that folds to this one. */
   readonly holdersOf: QueueStore['holdersOf'];

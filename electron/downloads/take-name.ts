@@ -9,7 +9,7 @@ import { chooseTargetName } from './target-name.ts';
  * folded names that are not to be taken, for another reason.
  */
 export async function takeFreeName(
-  parts: Pick<RunParts, 'disk' | 'holdersOf' | 'names'>,
+  parts: Pick<RunParts, 'files' | 'holdersOf' | 'names'>,
   id: number,
   folder: string,
   wanted: string,
@@ -38,13 +38,13 @@ const isMeant = (
 
 /** Also when the file system tells names apart that others do not, and a download got one of those. */
 async function isOnDisk(
-  { disk, holdersOf }: Pick<RunParts, 'disk' | 'holdersOf'>,
+  { files, holdersOf }: Pick<RunParts, 'files' | 'holdersOf'>,
   folder: string,
   name: string,
 ): Promise<boolean> {
   const others = holdersOf(folder, foldText(name)).map((holder) => holder.name);
   for (const candidate of [name, ...others]) {
-    if (await isThere(disk.files, join(folder, candidate))) return true;
+    if (await isThere(files, join(folder, candidate))) return true;
   }
   return false;
 }

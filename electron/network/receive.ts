@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { type BodyFeed, createBodyFeed } from './body-feed.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerHead, BodySink } from './http.ts';
+import { readBuffers } from './read-buffers.ts';
 
 /** The head of an answer whose body was dealt with to its end, or what the network failed with. */
 export type Received =
@@ -57,6 +58,7 @@ export function receive(
         // After a pause, the parser may have come to nothing new.
         if (chunk.length === 0) return;
         left -= chunk.length;
+        readBuffers.arrived(chunk.length);
         if (feed) return feed.push(chunk);
         unwanted += chunk.length;
         if (unwanted > MOST_UNWANTED_BYTES) giveUp();

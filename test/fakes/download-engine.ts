@@ -8,10 +8,9 @@ import type { HistoryEntry } from '../../electron/contract/history.ts';
 import { historyQuerySchema } from '../../electron/contract/history.ts';
 import type { Hours } from '../../electron/contract/settings.ts';
 import type { Batch } from '../../electron/downloads/batch-store.ts';
-import { diskOf } from '../../electron/downloads/disk/disk.ts';
 import { createDownloadManager, type DownloadManager } from '../../electron/downloads/download-manager.ts';
 import type { FileReference } from '../../electron/downloads/file-source.ts';
-import { type FileSystem, realFiles } from '../../electron/downloads/file-system.ts';
+import type { FileSystem } from '../../electron/downloads/file-system.ts';
 import { createQueueStore, type QueueStore } from '../../electron/downloads/queue-store.ts';
 import { createHistoryStore, type HistoryStore } from '../../electron/history/history-store.ts';
 import { type Database, openDatabase } from '../../electron/lib/database.ts';
@@ -20,7 +19,6 @@ import { createHttpClient } from '../../electron/network/http-client.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeFileSource, type FakeFileSource } from './fake-file-source.ts';
 import { type FileServer, type ServedFile, startFileServer } from './file-server.ts';
-import { remoteDisk } from './remote-disk.ts';
 
 export const ACCOUNT = 'account-1';
 
@@ -44,12 +42,11 @@ export interface Engine {
   readonly ended: Batch[];
   /** What is done about the end of a batch, by default nothing but noting it. */
   onBatchEnd(batch: Batch): Promise<void> | void;
-  /** Switches. `files` and `remote`, whether they are asked as through the disk's thread, count from the next `restart`. */
+  /** Switches. `files` counts from the next `restart`. */
   signedIn: boolean;
   atOnce: number;
   hours: Hours | null;
   files: FileSystem | undefined;
-  remote: boolean;
   /** Serves a file and answers with what a listing would say of it. */
   file(name: string, served: ServedFile, change?: Partial<FileReference>): FileReference;
   /** Puts new files into the queue. Answers with their ids. */
@@ -125,7 +122,7 @@ export async function startEngine(): Promise<Engine> {
       onFinished: (entries) => engine.finished.push(...entries),
       onAccessLost: (accountKey, { code }) => engine.accessLost.push(`${accountKey}: ${code}`),
       onBug: (error) => ofThisStart.crashed || engine.bugs.push(error),
-      disk: engine.remote ? remoteDisk(engine.files ?? realFiles) : diskOf(engine.files),
+      ...(engine.files && { files: engine.files }),
     });
     return { database, store, history, manager, ofThisStart };
   }
@@ -151,7 +148,6 @@ export async function startEngine(): Promise<Engine> {
     atOnce: 6,
     hours: null,
     files: undefined,
-    remote: false,
     batches: [],
     finished: [],
     accessLost: [],

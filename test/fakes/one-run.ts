@@ -2,8 +2,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diskOf } from '../../electron/downloads/disk/disk.ts';
-import type { FileSystem } from '../../electron/downloads/file-system.ts';
+import { type FileSystem, realFiles } from '../../electron/downloads/file-system.ts';
 import type { QueueRow } from '../../electron/downloads/queue-row.ts';
 import { createQueueStore, type QueueStore } from '../../electron/downloads/queue-store.ts';
 import type { Run, RunParts } from '../../electron/downloads/run.ts';
@@ -62,7 +61,7 @@ export async function openOneRun(): Promise<OneRun> {
     history,
     parts: (files) => ({
       ...createRunTools({
-        disk: diskOf(files),
+        files: files ?? realFiles,
         clock,
         store,
         history,

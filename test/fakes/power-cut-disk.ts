@@ -182,7 +182,7 @@ function whatIsLeft(safe: Buffer, live: Buffer, chance: () => number): Buffer {
   const mixed = Buffer.alloc(Math.max(safe.length, live.length));
   for (let at = 0; at < mixed.length; at += BLOCK_BYTES) {
     const from = chance() < 0.5 ? safe : live;
-    from.copy(mixed, at, at, at + BLOCK_BYTES);
+    from.subarray(at, at + BLOCK_BYTES).copy(mixed, at);
   }
   return mixed;
 }

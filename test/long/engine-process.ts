@@ -4,14 +4,12 @@
  * each thing that happens (`EngineLine`) and ends when nothing is left to do.
  */
 import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { openRecords } from '../../electron/cli/records.ts';
 import type { FailureCode } from '../../electron/contract/failure.ts';
 import { ok } from '../../electron/contract/result.ts';
-import { type Disk, diskOf } from '../../electron/downloads/disk/disk.ts';
-import { createThreadDisk } from '../../electron/downloads/disk/thread-disk.ts';
 import { createDownloadManager } from '../../electron/downloads/download-manager.ts';
+import { realFiles } from '../../electron/downloads/file-system.ts';
 import { createQueueStore } from '../../electron/downloads/queue-store.ts';
 import { fileReferenceSchema } from '../../electron/history/file-reference.ts';
 import { createHistoryStore } from '../../electron/history/history-store.ts';
@@ -27,7 +25,7 @@ const optionsSchema = z.object({
   /** A file with the references as JSON. */
   list: z.string(),
   atOnce: z.number(),
-  /** Kills itself in the middle of this call of the file system; null: it lives on, and its disk has a thread. */
+  /** Kills itself in the middle of this call of the file system; null: it lives on. */
   killAtCall: z.number().nullable(),
 });
 export type EngineProcessOptions = z.infer<typeof optionsSchema>;
@@ -49,7 +47,6 @@ async function run(options: EngineProcessOptions): Promise<void> {
   if (!records.ok) return void tell({ event: 'refused', failure: records.failure.code });
   const { database } = records.value;
   const store = createQueueStore(database);
-  const disk = openDisk(options);
   const source = createFakeFileSource(createHttpClient({ budget: createConnectionBudget() }));
   source.findAgain = async (file) => ok(file);
   let idle = () => {};
@@ -71,7 +68,7 @@ async function run(options: EngineProcessOptions): Promise<void> {
     atOnce: () => options.atOnce,
     onChanges: look,
     onBug: (error) => tell({ event: 'bug', error: String(error) }),
-    disk,
+    files: options.killAtCall === null ? realFiles : killAfterCalls(options.killAtCall),
   });
   tell({ event: 'started' });
   // An order waits until the queue is loaded.
@@ -95,15 +92,8 @@ async function run(options: EngineProcessOptions): Promise<void> {
   const { count } = manager.list().totals;
   await manager.stop();
   await source.http.close();
-  if ('close' in disk) await disk.close();
   records.value.close();
   tell({ event: 'idle', count });
-}
-
-function openDisk({ killAtCall }: EngineProcessOptions): Disk & { close?(): Promise<void> } {
-  if (killAtCall !== null) return diskOf(killAfterCalls(killAtCall));
-  const thread = new URL('../../electron/downloads/disk/disk-thread.ts', import.meta.url);
-  return createThreadDisk(() => new Worker(thread));
 }
 
 await run(optionsSchema.parse(JSON.parse(process.argv[2] ?? '')));

@@ -32,7 +32,6 @@ const takeWalks = (parameters: { seed: number; path?: string; numRuns: number })
     fc.asyncProperty(
       fc.array(walkFile, { minLength: 1, maxLength: 6 }),
       fc.array(step, { minLength: 4, maxLength: 40, size: 'max' }),
-      fc.boolean(),
       takeWalk,
     ),
     { endOnFailure: process.env.WALK_SHRINK === undefined, timeout: STUCK_AFTER, ...parameters },

@@ -185,9 +185,6 @@ describe('a run', () => {
       startHashWorker() {
         throw new Error('not here');
       },
-      startDiskThread() {
-        throw new Error('not here');
-      },
       openVault: null,
       proxyFor: async () => null,
     });

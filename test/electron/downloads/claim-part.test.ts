@@ -8,7 +8,6 @@ import {
   leavePart,
   type PartClaim,
 } from '../../../electron/downloads/claim-part.ts';
-import { diskOf } from '../../../electron/downloads/disk/disk.ts';
 import type { QueueRow } from '../../../electron/downloads/queue-row.ts';
 import type { PartRecord } from '../../../electron/downloads/resume-decision.ts';
 import type { Run, RunParts } from '../../../electron/downloads/run.ts';
@@ -148,7 +147,7 @@ describe('a part', () => {
   it('that can not be made costs no attempt', async () => {
     const run = one.begin();
     const refusing = faultyFiles({ before: (call) => (call === 'open' ? diskError('EROFS', 'open') : null) });
-    const claim = await claimOf({ ...one.parts(), disk: diskOf(refusing) }, run);
+    const claim = await claimOf({ ...one.parts(), files: refusing }, run);
     await expect(claim.begin({ state: 'downloading', attempts: 1 })).rejects.toThrow('EROFS');
     expect(run.stored()).toMatchObject({ attempts: 0, partName: null, finalName: null });
   });

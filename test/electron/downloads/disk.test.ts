@@ -31,198 +31,187 @@ async function ends(id: number) {
   return engine.download(id);
 }
 
-describe.each([
-  ['in this thread', false],
-  ["in the disk's thread", true],
-])('%s:', (_, remote) => {
-  beforeEach(() => {
-    engine.remote = remote;
+describe('a full disk', () => {
+  it('fails the download, keeps its part, and goes on with it when there is room', async () => {
+    const large = csv(3_000_000);
+    let full = false;
+    await on(faultyFiles({ beforeWrite: () => (full ? diskError('ENOSPC', 'write') : null) }));
+    engine.server.fail('/a.csv', { kind: 'drip', pieces: 10, everyMs: 1000 });
+    const [id = 0] = await engine.add(engine.file('a.csv', { content: large }));
+    const received = () => engine.store.row(id)?.received ?? 0;
+    await engine.receives(id, 2_000_000);
+    await engine.until(() => received() > 0);
+    full = true;
+    expect(await ends(id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'disk-full', detail: 'ENOSPC' },
+    });
+    expect(await engine.names()).toEqual(['a.csv.cdrpart']);
+    const safe = received();
+    full = false;
+    await engine.manager.retry([id]);
+    expect((await ends(id)).state).toBe('done');
+    expect(engine.server.requests[1]?.headers.range).toBe(`bytes=${safe}-`);
+    expect((await engine.read('a.csv')).equals(large)).toBe(true);
+  });
+});
+
+describe('a disk that can not make bytes safe', () => {
+  it('fails the download, and is not believed about any of them later', async () => {
+    let broken = true;
+    await on(
+      faultyFiles({
+        before: (call) => (broken && call === 'datasync' ? diskError('EIO', 'fdatasync') : null),
+      }),
+    );
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    expect(await ends(id)).toMatchObject({
+      state: 'failed',
+      failure: { code: 'disk-error', detail: 'EIO' },
+    });
+    expect(engine.store.row(id)).toMatchObject({ received: 0 });
+    expect(await engine.names()).not.toContain('a.csv');
+    broken = false;
+    await engine.manager.retry([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(engine.server.requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+});
+
+describe('records that can not be written', () => {
+  it('fail the download as what it is, and it goes on when they can', async () => {
+    const readOnly = (on: boolean) => engine.database.prepare(`PRAGMA query_only = ${on}`).get();
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    readOnly(true);
+    engine.server.release();
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
+    expect(await engine.names()).not.toContain('a.csv');
+    readOnly(false);
+    await engine.restart();
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(await engine.read('a.csv')).toEqual(content);
+  });
+});
+
+describe('a folder', () => {
+  it('that may not be written to fails the download at once', async () => {
+    await on(faultyFiles({ before: (call) => (call === 'open' ? diskError('EACCES', 'open') : null) }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
+    expect(engine.server.requests).toEqual([]);
   });
 
-  describe('a full disk', () => {
-    it('fails the download, keeps its part, and goes on with it when there is room', async () => {
-      const large = csv(3_000_000);
-      let full = false;
-      await on(faultyFiles({ beforeWrite: () => (full ? diskError('ENOSPC', 'write') : null) }));
-      engine.server.fail('/a.csv', { kind: 'drip', pieces: 10, everyMs: 1000 });
-      const [id = 0] = await engine.add(engine.file('a.csv', { content: large }));
-      const received = () => engine.store.row(id)?.received ?? 0;
-      await engine.receives(id, 2_000_000);
-      await engine.until(() => received() > 0);
-      full = true;
-      expect(await ends(id)).toMatchObject({
-        state: 'failed',
-        failure: { code: 'disk-full', detail: 'ENOSPC' },
-      });
-      expect(await engine.names()).toEqual(['a.csv.cdrpart']);
-      const safe = received();
-      full = false;
-      await engine.manager.retry([id]);
-      expect((await ends(id)).state).toBe('done');
-      expect(engine.server.requests[1]?.headers.range).toBe(`bytes=${safe}-`);
-      expect((await engine.read('a.csv')).equals(large)).toBe(true);
-    });
+  it('that disappears while downloading fails it, and nothing else', async () => {
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    await rm(engine.folder, { recursive: true });
+    engine.server.release();
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'folder-missing' } });
+  });
+});
+
+describe('the final name', () => {
+  it('is waited for while another program holds the file', async () => {
+    let busy = 5;
+    await on(
+      faultyFiles({
+        before: (call) => {
+          if (call !== 'link' && call !== 'rename') return null;
+          busy -= 1;
+          return busy > 0 ? diskError('EBUSY', call) : null;
+        },
+      }),
+    );
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    expect((await ends(id)).state).toBe('done');
+    expect(await engine.names()).toEqual(['a.csv']);
   });
 
-  describe('a disk that can not make bytes safe', () => {
-    it('fails the download, and is not believed about any of them later', async () => {
-      let broken = true;
-      await on(
-        faultyFiles({
-          before: (call) => (broken && call === 'datasync' ? diskError('EIO', 'fdatasync') : null),
-        }),
-      );
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      expect(await ends(id)).toMatchObject({
-        state: 'failed',
-        failure: { code: 'disk-error', detail: 'EIO' },
-      });
-      expect(engine.store.row(id)).toMatchObject({ received: 0 });
-      expect(await engine.names()).not.toContain('a.csv');
-      broken = false;
-      await engine.manager.retry([id]);
-      expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
-      expect(engine.server.requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
-      expect(await engine.read('a.csv')).toEqual(content);
-    });
+  it('that stays out of reach fails the download, and needs no request later', async () => {
+    let busy = true;
+    await on(
+      faultyFiles({
+        before: (call) => (busy && (call === 'link' || call === 'rename') ? diskError('EPERM', call) : null),
+      }),
+    );
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'file-busy' } });
+    expect(await engine.names()).toEqual(['a.csv.cdrpart']);
+    busy = false;
+    await engine.manager.retry([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(await engine.read('a.csv')).toEqual(content);
   });
 
-  describe('records that can not be written', () => {
-    it('fail the download as what it is, and it goes on when they can', async () => {
-      const readOnly = (on: boolean) => engine.database.prepare(`PRAGMA query_only = ${on}`).get();
-      engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      await engine.receives(id, 100_000);
-      readOnly(true);
-      engine.server.release();
-      expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
-      expect(await engine.names()).not.toContain('a.csv');
-      readOnly(false);
-      await engine.restart();
-      expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
-      expect(await engine.read('a.csv')).toEqual(content);
-    });
+  it('does not need links', async () => {
+    await on(faultyFiles({ before: (call) => (call === 'link' ? diskError('ENOTSUP', 'link') : null) }));
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.reaches(id, 'done');
+    expect(await engine.names()).toEqual(['a.csv']);
   });
 
-  describe('a folder', () => {
-    it('that may not be written to fails the download at once', async () => {
-      await on(faultyFiles({ before: (call) => (call === 'open' ? diskError('EACCES', 'open') : null) }));
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
-      expect(engine.server.requests).toEqual([]);
-    });
-
-    it('that disappears while downloading fails it, and nothing else', async () => {
-      engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      await engine.receives(id, 100_000);
-      await rm(engine.folder, { recursive: true });
-      engine.server.release();
-      expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'folder-missing' } });
-    });
+  it.each([true, false])('never replaces what came in between (links: %s)', async (links) => {
+    await on(
+      faultyFiles({ before: (call) => (call === 'link' && !links ? diskError('EPERM', 'link') : null) }),
+    );
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    await writeFile(join(engine.folder, 'a.csv'), 'of somebody else');
+    engine.server.release();
+    expect((await ends(id)).name).toBe('a (2).csv');
+    expect(await engine.read('a.csv')).toEqual(Buffer.from('of somebody else'));
+    expect(await engine.read('a (2).csv')).toEqual(content);
+    expect(await engine.names()).toEqual(['a (2).csv', 'a.csv']);
   });
 
-  describe('the final name', () => {
-    it('is waited for while another program holds the file', async () => {
-      let busy = 5;
-      await on(
-        faultyFiles({
-          before: (call) => {
-            if (call !== 'link' && call !== 'rename') return null;
-            busy -= 1;
-            return busy > 0 ? diskError('EBUSY', call) : null;
-          },
-        }),
-      );
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      expect((await ends(id)).state).toBe('done');
-      expect(await engine.names()).toEqual(['a.csv']);
-    });
-
-    it('that stays out of reach fails the download, and needs no request later', async () => {
-      let busy = true;
-      await on(
-        faultyFiles({
-          before: (call) =>
-            busy && (call === 'link' || call === 'rename') ? diskError('EPERM', call) : null,
-        }),
-      );
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'file-busy' } });
-      expect(await engine.names()).toEqual(['a.csv.cdrpart']);
-      busy = false;
-      await engine.manager.retry([id]);
-      expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
-      expect(await engine.read('a.csv')).toEqual(content);
-    });
-
-    it('does not need links', async () => {
-      await on(faultyFiles({ before: (call) => (call === 'link' ? diskError('ENOTSUP', 'link') : null) }));
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      await engine.reaches(id, 'done');
-      expect(await engine.names()).toEqual(['a.csv']);
-    });
-
-    it.each([true, false])('never replaces what came in between (links: %s)', async (links) => {
-      await on(
-        faultyFiles({ before: (call) => (call === 'link' && !links ? diskError('EPERM', 'link') : null) }),
-      );
-      engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      await engine.receives(id, 100_000);
-      await writeFile(join(engine.folder, 'a.csv'), 'of somebody else');
-      engine.server.release();
-      expect((await ends(id)).name).toBe('a (2).csv');
-      expect(await engine.read('a.csv')).toEqual(Buffer.from('of somebody else'));
-      expect(await engine.read('a (2).csv')).toEqual(content);
-      expect(await engine.names()).toEqual(['a (2).csv', 'a.csv']);
-    });
-
-    it('is not the one whose part belongs to another program', async () => {
-      await writeFile(join(engine.folder, 'a.csv.cdrpart'), 'of somebody else');
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
-      expect(await engine.read('a.csv.cdrpart')).toEqual(Buffer.from('of somebody else'));
-    });
-
-    it('can be paused for while another program holds the file', async () => {
-      let busy = true;
-      await on(
-        faultyFiles({
-          before: (call) =>
-            busy && (call === 'link' || call === 'rename') ? diskError('EBUSY', call) : null,
-        }),
-      );
-      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-      await engine.reaches(id, 'verifying');
-      await engine.manager.pause([id]);
-      await engine.reaches(id, 'paused');
-      busy = false;
-      await engine.manager.resume([id]);
-      expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
-    });
+  it('is not the one whose part belongs to another program', async () => {
+    await writeFile(join(engine.folder, 'a.csv.cdrpart'), 'of somebody else');
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    expect((await engine.reaches(id, 'done')).name).toBe('a (2).csv');
+    expect(await engine.read('a.csv.cdrpart')).toEqual(Buffer.from('of somebody else'));
   });
 
-  describe('the part of a cancelled download', () => {
-    it('is deleted as soon as another program lets go of it', async () => {
-      let busy = 4;
-      await on(
-        faultyFiles({
-          before: (call) => {
-            if (call !== 'unlink') return null;
-            busy -= 1;
-            return busy > 0 ? diskError('EBUSY', call) : null;
-          },
-        }),
-      );
-      const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
-      await engine.manager.cancel([id]);
-      await engine.until(async () => {
-        await engine.clock.advance(100);
-        return engine.store.row(id)?.partName === null;
-      });
-      expect(await engine.names()).toEqual([]);
+  it('can be paused for while another program holds the file', async () => {
+    let busy = true;
+    await on(
+      faultyFiles({
+        before: (call) => (busy && (call === 'link' || call === 'rename') ? diskError('EBUSY', call) : null),
+      }),
+    );
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.reaches(id, 'verifying');
+    await engine.manager.pause([id]);
+    await engine.reaches(id, 'paused');
+    busy = false;
+    await engine.manager.resume([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+});
+
+describe('the part of a cancelled download', () => {
+  it('is deleted as soon as another program lets go of it', async () => {
+    let busy = 4;
+    await on(
+      faultyFiles({
+        before: (call) => {
+          if (call !== 'unlink') return null;
+          busy -= 1;
+          return busy > 0 ? diskError('EBUSY', call) : null;
+        },
+      }),
+    );
+    const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
+    await engine.manager.cancel([id]);
+    await engine.until(async () => {
+      await engine.clock.advance(100);
+      return engine.store.row(id)?.partName === null;
     });
+    expect(await engine.names()).toEqual([]);
   });
 });
 

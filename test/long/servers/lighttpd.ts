@@ -12,7 +12,7 @@ export const lighttpd: ServerProgram = {
     server.errorlog = "${folder}/error.log"
     accesslog.filename = "${folder}/requests.log"
     accesslog.format = "%U %s %{Range}i"
-    connection.kbytes-per-second = 2000
+    connection.kbytes-per-second = 4000
     mimetype.assign = ( "" => "application/octet-stream" )
   `,
 };

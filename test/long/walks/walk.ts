@@ -16,20 +16,14 @@ interface Walk {
   readonly memory: Memory;
   /** Orders that are not done yet. */
   readonly underWay: Set<Promise<unknown>>;
+  /** How often the engine has crashed. */
+  crashes: number;
   isServiceAway: boolean;
 }
 
-/**
- * Goes through the steps, checking after each, then lets everything come to its end and checks that it does. `remote`:
- * with a disk that is asked as the one in another thread.
- */
-export async function takeWalk(
-  files: readonly WalkFile[],
-  steps: readonly Step[],
-  remote: boolean,
-): Promise<void> {
+/** Goes through the steps, checking after each, then lets everything come to its end and checks that it does. */
+export async function takeWalk(files: readonly WalkFile[], steps: readonly Step[]): Promise<void> {
   const engine = await startEngine();
-  engine.remote = remote;
   try {
     const walk = await begin(engine, files);
     for (const step of steps) {
@@ -37,9 +31,12 @@ export async function takeWalk(
       checkNow(engine, walk.memory);
     }
     await comeToTheEnd(walk);
-  } finally {
-    await engine.close();
+  } catch (error) {
+    // An engine that crashed for good can't be closed.
+    await engine.close().catch(() => {});
+    throw error;
   }
+  await engine.close();
 }
 
 async function begin(engine: Engine, files: readonly WalkFile[]): Promise<Walk> {
@@ -55,6 +52,7 @@ async function begin(engine: Engine, files: readonly WalkFile[]): Promise<Walk> 
       strays: new Set(),
     },
     underWay: new Set(),
+    crashes: 0,
     isServiceAway: false,
   };
   engine.files = disk.files;
@@ -95,11 +93,13 @@ async function take(walk: Walk, step: Step): Promise<void> {
       await engine.restart();
       return dressSource(walk);
     case 'crash':
+      walk.crashes += 1;
       await engine.restart('crash');
       return dressSource(walk);
     case 'power cut': {
       const { next } = createSeededRandom(step.seed);
       disk.off();
+      walk.crashes += 1;
       let back: readonly string[] = [];
       await engine.restart('crash', async () => {
         back = await disk.on(next);
@@ -142,10 +142,10 @@ async function take(walk: Walk, step: Step): Promise<void> {
 
 /** Has it done now, or while other things go on. What a crash keeps an order from is not the order's fault. */
 async function order(walk: Walk, underWay: Promise<unknown>, patient: boolean): Promise<void> {
-  const { database } = walk.engine;
+  const { crashes } = walk;
   const done = underWay
     .catch((error: unknown) => {
-      if (database === walk.engine.database) throw error;
+      if (crashes === walk.crashes) throw error;
     })
     .finally(() => walk.underWay.delete(done));
   walk.underWay.add(done);
