@@ -21,7 +21,7 @@ import { notePace } from './note-pace.ts';
 import { createPartRemover, type PartRemover } from './part-remover.ts';
 import { createProgressFeed, type ProgressFeed } from './progress-feed.ts';
 import type { QueueStore } from './queue-store.ts';
-import { roomFor } from './room.ts';
+import { createRoomFor } from './room.ts';
 import { createRunTools } from './run-tools.ts';
 import { createRunner, type Ended, type Runner } from './runner.ts';
 import { createSlots, type Slots } from './slots.ts';
@@ -106,7 +106,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     ...options,
     files,
     speedLimit: () => options.speedLimit?.() ?? null,
-    roomFor: (folder, bytes) => roomFor(files, folder, bytes),
+    roomFor: createRoomFor(files, clock),
   });
   const runner = createRunner({
     ...options,

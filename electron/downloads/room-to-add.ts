@@ -16,7 +16,7 @@ export interface RoomToAddOptions {
 /** Files that are looked for on the disk at a time. */
 const LOOKED_FOR_AT_ONCE = 100;
 
-/** Failure `no-room`, or null; see `roomFor`. A size that nobody knows counts nothing. */
+/** Failure `no-room`, or null; see `RoomFor`. A size that nobody knows counts nothing. */
 export async function roomToAdd(
   options: RoomToAddOptions,
   references: readonly FileReference[],

@@ -1,5 +1,6 @@
 /** Whether a disk has room for what is to be written to it. */
 import { type Failure, failure } from '../contract/failure.ts';
+import type { Clock } from '../lib/clock.ts';
 import { errnoOf } from './disk-failure.ts';
 import type { FileSystem } from './file-system.ts';
 
@@ -25,17 +26,36 @@ export function freeBytes(files: Pick<FileSystem, 'statfs'>, folder: string): Pr
   });
 }
 
+/** Failure `no-room` when so many more bytes would not fit into a folder, null when they do. */
+export type RoomFor = (folder: string, bytes: number) => Promise<Failure | null>;
+
+/** Small files come by the hundred a second: for so long, what is free is what was, less what has been asked for. */
+const LOOK_EVERY_MS = 1000;
+
 /**
- * Failure `no-room` when so many more bytes would not fit into `folder`, null when they do. Also null where nobody
- * says how much is free, a folder that is not there for one: the writing will show.
+ * Also null where nobody says how much is free, a folder that is not there for one: the writing will show. Remembers
+ * the folder that was asked for last.
  */
-export async function roomFor(
-  files: Pick<FileSystem, 'statfs'>,
-  folder: string,
-  bytes: number,
-): Promise<Failure | null> {
-  const free = await freeBytes(files, folder);
-  return free === null ? null : fits(bytes, free);
+export function createRoomFor(files: Pick<FileSystem, 'statfs'>, clock: Clock): RoomFor {
+  let last: { readonly folder: string; readonly at: number; readonly free: Promise<number | null> } | null =
+    null;
+  let taken = 0;
+
+  return async (folder, bytes) => {
+    const now = clock.now();
+    if (last?.folder !== folder || Math.abs(now - last.at) > LOOK_EVERY_MS) {
+      last = { folder, at: now, free: freeBytes(files, folder) };
+      taken = 0;
+    }
+    taken += bytes;
+    const needed = taken;
+    const free = await last.free;
+    if (free === null || fits(needed, free) === null) return null;
+    // Some of what was taken may be written by now, and counted twice.
+    last = null;
+    const freeNow = await freeBytes(files, folder);
+    return freeNow === null ? null : fits(bytes, freeNow);
+  };
 }
 
 /** Those of the other folders that are on the same disk as `folder`. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FileSystem, realFiles } from '../../../electron/downloads/file-system.ts';
-import { fits, roomFor, usableBytes } from '../../../electron/downloads/room.ts';
+import { createRoomFor, fits, usableBytes } from '../../../electron/downloads/room.ts';
 import { csv, type Engine, startEngine } from '../../fakes/download-engine.ts';
+import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { diskError } from '../../fakes/faulty-files.ts';
 
 describe('the room on a disk', () => {
@@ -24,11 +25,38 @@ describe('the room on a disk', () => {
   });
 
   it('is not questioned where nobody knows it', async () => {
+    const clock = createFakeClock();
     const files = { statfs: async () => Promise.reject(diskError('ENOSYS', 'statfs')) };
-    expect(await roomFor(files, '/', 1e15)).toBeNull();
-    expect(await roomFor(realFiles, '/not/there', 1e15)).toBeNull();
-    expect(await roomFor(realFiles, tmpdir(), 1)).toBeNull();
-    expect((await roomFor(realFiles, tmpdir(), 1e18))?.code).toBe('no-room');
+    expect(await createRoomFor(files, clock)('/', 1e15)).toBeNull();
+    const roomFor = createRoomFor(realFiles, clock);
+    expect(await roomFor('/not/there', 1e15)).toBeNull();
+    expect(await roomFor(tmpdir(), 1)).toBeNull();
+    expect((await roomFor(tmpdir(), 1e18))?.code).toBe('no-room');
+  });
+
+  it('is asked for once a second, less what has been asked for, and again before anybody is refused', async () => {
+    const clock = createFakeClock();
+    let looks = 0;
+    let free = 1000;
+    const statfs = async () => {
+      looks += 1;
+      return { bavail: free, bsize: 1 };
+    };
+    const roomFor = createRoomFor({ statfs }, clock);
+    expect(await Promise.all([300, 300, 300].map((bytes) => roomFor('/a', bytes)))).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(looks).toBe(1);
+    free = 100;
+    expect((await roomFor('/a', 300))?.code).toBe('no-room');
+    expect(looks).toBe(2);
+    free = 1000;
+    expect(await roomFor('/a', 300)).toBeNull();
+    await clock.advance(1001);
+    expect(await roomFor('/a', 900)).toBeNull();
+    expect(looks).toBe(4);
   });
 });
 

@@ -11,6 +11,7 @@ export const FEW = 2;
  */
 export const nginx: ServerProgram = {
   name: 'nginx',
+  writesLogOn: null,
   args: (configFile, folder) => ['-p', folder, '-e', `${folder}/error.log`, '-c', configFile],
   config: ({ folder, root, port }) => `
     ${process.getuid?.() === 0 ? 'user root;' : ''}

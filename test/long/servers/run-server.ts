@@ -32,6 +32,8 @@ export interface ServerProgram {
   /** Its configuration. `folder` is for everything that it writes; it logs to `requests.log` in there. */
   config(where: { readonly folder: string; readonly root: string; readonly port: number }): string;
   args(configFile: string, folder: string): readonly string[];
+  /** The signal that has it write to its log what it still holds; null: it holds nothing. */
+  readonly writesLogOn: NodeJS.Signals | null;
 }
 
 /** Each line of the log, for every server: path, status, range or `-`. */
@@ -62,6 +64,7 @@ export async function runServer(program: ServerProgram): Promise<RealServer> {
     port,
     root,
     async requests() {
+      if (program.writesLogOn) child.kill(program.writesLogOn);
       const log = await readFile(join(folder, 'requests.log'), 'utf8').catch(() => '');
       return [...log.matchAll(LOG_LINE)].map(([, to = '', status, range = '-']) => ({
         path: to,
