@@ -24,13 +24,15 @@ interface Parcel {
 function carry(from: Socket, to: Socket, delay: number, opens: number): void {
   const parcels: Parcel[] = [];
   let onTheWay = 0;
+  /** Set while a delivery waits for the time of its parcel; `isFull` while it waits for `to` to take more. */
   let timer: NodeJS.Timeout | undefined;
+  let isFull = false;
 
   function take(bytes: Buffer | null): void {
     parcels.push({ at: Math.max(performance.now(), opens) + delay, bytes });
     onTheWay += bytes?.length ?? 0;
     if (onTheWay > MOST_ON_THE_WAY) from.pause();
-    timer ??= setTimeout(deliver, untilNext());
+    if (!isFull) timer ??= setTimeout(deliver, untilNext());
   }
 
   /** Timers fire up to a millisecond late, never early. */
@@ -38,7 +40,8 @@ function carry(from: Socket, to: Socket, delay: number, opens: number): void {
 
   function deliver(): void {
     timer = undefined;
-    if (to.writableNeedDrain) {
+    isFull = to.writableNeedDrain;
+    if (isFull) {
       to.once('drain', deliver);
       return;
     }

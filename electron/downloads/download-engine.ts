@@ -146,7 +146,8 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     mayRun: access.mayRun,
     onlyStartedNow: () => hours.closedUntil !== null,
     running: runner.running,
-    isHeld: remover.isBusyWith,
+    // A row whose end could not be written down still waits on the disk: then nothing but an order starts it.
+    isHeld: (id) => remover.isBusyWith(id) || board.get(id)?.state !== 'waiting',
     start: runner.start,
   });
   const release = slots.hold();

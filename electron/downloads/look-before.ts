@@ -29,11 +29,12 @@ async function recover({ files, clock, source, syncFolder }: RunParts, run: Run)
   if (partName === null) return null;
   const placed = finalName !== null && md5Found !== null && size !== null ? { size, md5: md5Found } : null;
   const finalPath = join(folder, finalName ?? reference.name);
-  const recovery = decideRecovery({
-    finalIsOurs: placed !== null && (await isSame(files, finalPath, placed, run.signal)),
-    received,
-    partSize: await fileSize(files, join(folder, partName)),
-  });
+  const finalIsOurs = placed !== null && (await isSame(files, finalPath, placed, run.signal));
+  const partSize = await fileSize(files, join(folder, partName));
+  // What is only out of reach is not gone: a network drive comes back, with the part.
+  if (partSize === null) await files.stat(folder);
+  if (run.signal.aborted) return null;
+  const recovery = decideRecovery({ finalIsOurs, received, partSize });
   if (recovery === 'finish' && placed) {
     await run.save({ state: 'verifying' });
     await removeFile(files, join(folder, partName), clock, run.signal);
@@ -70,13 +71,19 @@ async function findRenamed(parts: RunParts, run: Run, { size, md5 }: Wanted): Pr
   return null;
 }
 
+/** A file that can't be read is not the one. */
 async function isFound({ files }: RunParts, run: Run, name: string, wanted: Arrived): Promise<RunEnd | null> {
-  if (!(await isSame(files, join(run.row().folder, name), wanted, run.signal))) return null;
+  try {
+    if (!(await isSame(files, join(run.row().folder, name), wanted, run.signal))) return null;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return null;
+  }
   await run.save({ finalName: name });
   return { kind: 'done', outcome: 'already-there', arrived: wanted, notes: [] };
 }
 
-/** Whether a file of this size and checksum is there. A file that can't be read is not. */
+/** Whether a file of this size and checksum is there; not when aborted. */
 async function isSame(
   files: FileSystem,
   path: string,
@@ -84,10 +91,5 @@ async function isSame(
   signal: AbortSignal,
 ): Promise<boolean> {
   if ((await fileSize(files, path)) !== wanted.size) return false;
-  try {
-    return (await md5OfFile(files, path, signal)) === wanted.md5;
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-    return false;
-  }
+  return (await md5OfFile(files, path, signal)) === wanted.md5;
 }

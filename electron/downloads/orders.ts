@@ -55,6 +55,9 @@ const ROWS_AT_ONCE = 500;
 /** Rows that each get an entry in the history as well. */
 const ENTRIES_AT_ONCE = 150;
 
+/** What the records may still say of a row that failed because its end could not be written down. */
+const stillSaid: readonly DownloadState[] = ['waiting', 'downloading', 'verifying'];
+
 const statesThat = (rule: (state: DownloadState) => boolean) => downloadStates.filter(rule);
 const includes = (which: Which) => (id: number) => which === 'all' || which.includes(id);
 
@@ -83,10 +86,14 @@ export function createOrders(options: OrdersOptions): Orders {
     board.changeAll(ids, { state, failure: null, nextTryAt: null });
   }
 
-  /** Has resting rows wait for their turn, and starts those that have it. */
-  function haveWait(which: Which, states: readonly DownloadState[]): Promise<void> {
-    return forEachSlice(which, states, ROWS_AT_ONCE, (choice) => {
-      show(store.order(choice, 'waiting'), 'waiting');
+  /** Has resting rows wait for their turn, and starts those that have it. `asStored`: their states on the disk. */
+  function haveWait(
+    which: Which,
+    states: readonly DownloadState[],
+    asStored: readonly DownloadState[] = states,
+  ): Promise<void> {
+    return forEachSlice(which, states, ROWS_AT_ONCE, ({ ids }) => {
+      show(store.order({ ids, states: asStored }, 'waiting'), 'waiting');
       slots.fill();
     });
   }
@@ -134,15 +141,15 @@ export function createOrders(options: OrdersOptions): Orders {
     },
 
     retry(which) {
-      const named: DownloadState[] = which === 'all' ? [] : ['waiting'];
+      const states = statesThat(mayRetry);
       options.pace.wake();
-      return haveWait(which, [...statesThat(mayRetry), ...named]);
+      return haveWait(which, states, [...states, ...stillSaid]);
     },
 
     startNow(ids) {
       options.pace.wake();
       runner.keepGoing(includes(ids));
-      return forEachSlice(ids, ['waiting', 'paused', 'failed'], ROWS_AT_ONCE, (choice) => {
+      return forEachSlice(ids, ['paused', 'failed', ...stillSaid], ROWS_AT_ONCE, (choice) => {
         show(store.startNow(choice, clock.now()), 'waiting');
         slots.fill();
       });

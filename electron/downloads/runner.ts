@@ -127,12 +127,15 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   async function conclude(entry: Entry, end: RunEnd): Promise<Ended> {
-    const { wish, accountKey, begunAt } = entry;
-    const settlement = settle(entry.row, end, wish, clock.now(), options.random());
-    const recorded = await writeDown(entry, settlement);
-    const late = entry.wish && entry.wish !== wish ? obeyLate(entry.row, entry.wish, clock.now()) : null;
-    const recordedLate = late && (await writeDown(entry, late));
-    return { accountKey, begunAt, end, row: entry.row, entry: recorded ?? recordedLate };
+    const { accountKey, begunAt } = entry;
+    let { wish } = entry;
+    let recorded = await writeDown(entry, settle(entry.row, end, wish, clock.now(), options.random()));
+    while (entry.wish !== null && entry.wish !== wish) {
+      wish = entry.wish;
+      const late = obeyLate(entry.row, wish, clock.now());
+      if (late) recorded = (await writeDown(entry, late)) ?? recorded;
+    }
+    return { accountKey, begunAt, end, row: entry.row, entry: recorded };
   }
 
   /** A run counts as running until its row says what became of it: nobody else may change the row before. */

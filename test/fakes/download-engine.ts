@@ -94,9 +94,12 @@ export function csv(bytes: number, seed = 1): Buffer {
   return content;
 }
 
-export async function startEngine(): Promise<Engine> {
-  const home = await mkdtemp(join(tmpdir(), 'cdr-engine-'));
-  const folder = await mkdtemp(join(tmpdir(), 'cdr-files-'));
+/** Folders that are given stay when the engine is closed. `home` is for its records. */
+export async function startEngine(
+  given: { readonly home?: string; readonly folder?: string } = {},
+): Promise<Engine> {
+  const home = given.home ?? (await mkdtemp(join(tmpdir(), 'cdr-engine-')));
+  const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'cdr-files-')));
   const clock = createFakeClock();
   const server = await startFileServer({ clock });
   const openHttp = () => createHttpClient({ budget: createConnectionBudget() });
@@ -239,8 +242,8 @@ export async function startEngine(): Promise<Engine> {
       parts.database.close();
       await source.http.close();
       await server.close();
-      await rm(home, { recursive: true });
-      await rm(folder, { recursive: true, force: true });
+      if (!given.home) await rm(home, { recursive: true });
+      if (!given.folder) await rm(folder, { recursive: true, force: true });
     },
   };
   parts = start();

@@ -35,8 +35,9 @@ export async function watched<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly seconds: number; readonly longestBlock: number }> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  await sleep(LAST_LOOK_MS);
   delay.enable();
+  // It counts from its own timer's first turn on.
+  await sleep(LAST_LOOK_MS);
   const begun = performance.now();
   const value = await work();
   const seconds = (performance.now() - begun) / 1000;

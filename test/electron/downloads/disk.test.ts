@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkAgain } from '../../../electron/downloads/check-again.ts';
@@ -96,12 +96,63 @@ describe('records that can not be written', () => {
   });
 });
 
+describe('records that can not be written from the beginning', () => {
+  const readOnly = (on: boolean) => engine.database.prepare(`PRAGMA query_only = ${on}`).get();
+
+  it('have nothing tried over and over again, and go on when a person says so', async () => {
+    engine.signedIn = false;
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    readOnly(true);
+    let asked = 0;
+    const { request } = engine.source;
+    engine.source.request = (...file) => {
+      asked += 1;
+      return request(...file);
+    };
+    engine.signedIn = true;
+    engine.manager.wake();
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
+    await engine.clock.advance(60_000);
+    expect(engine.download(id).state).toBe('failed');
+    expect(asked).toBe(1);
+    readOnly(false);
+    await engine.manager.retry([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
+  it.each(['all', 'by name'])('are no reason not to try again what they say is under way (%s)', async (how) => {
+    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    await engine.receives(id, 100_000);
+    readOnly(true);
+    engine.server.release();
+    expect((await ends(id)).state).toBe('failed');
+    readOnly(false);
+    await engine.manager.retry(how === 'all' ? 'all' : [id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(await engine.names()).toEqual(['a.csv']);
+  });
+});
+
 describe('a folder', () => {
   it('that may not be written to fails the download at once', async () => {
     await on(faultyFiles({ before: (call) => (call === 'open' ? diskError('EACCES', 'open') : null) }));
     const [id = 0] = await engine.add(engine.file('a.csv', { content }));
     expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
     expect(engine.server.requests).toEqual([]);
+  });
+
+  it('that is away for a time has its part continued when it is back', async () => {
+    const id = await engine.pausedAt(engine.file('a.csv', { content }), 100_000);
+    const elsewhere = `${engine.folder} elsewhere`;
+    await rename(engine.folder, elsewhere);
+    await engine.manager.resume([id]);
+    expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'folder-missing' } });
+    await rename(elsewhere, engine.folder);
+    await engine.manager.retry([id]);
+    expect(await ends(id)).toMatchObject({ state: 'done', name: 'a.csv', attempts: 2 });
+    expect(engine.server.requests[1]?.headers.range).toBe('bytes=100000-');
+    expect(await engine.names()).toEqual(['a.csv']);
   });
 
   it('that disappears while downloading fails it, and nothing else', async () => {

@@ -176,6 +176,30 @@ describe('what an interrupted run left behind', () => {
     expect(await one.names()).toEqual(['a.csv', 'a.csv.cdrpart']);
   });
 
+  it('is not forgotten when the run is stopped before it has been looked at', async () => {
+    await one.put('a.csv', content);
+    const run = one.begin(wanted, { ...placing, received: 0 });
+    run.stop();
+    expect(await lookBefore(one.parts(), run)).toBeNull();
+    expect(run.saved).toEqual([]);
+  });
+
+  it('is not forgotten when it can not be read at the moment', async () => {
+    await one.put('a.csv', content);
+    const run = one.begin(wanted, { ...placing, received: 0 });
+    const files = faultyFiles({ before: (call) => (call === 'open' ? diskError('EBUSY', 'open') : null) });
+    await expect(lookBefore(one.parts(files), run)).rejects.toThrow('EBUSY');
+    expect(run.saved).toEqual([]);
+  });
+
+  it('is not forgotten while its folder is away', async () => {
+    const run = one.begin(wanted, interrupted);
+    await rename(one.folder, `${one.folder} away`);
+    await expect(lookBefore(one.parts(), run)).rejects.toThrow('ENOENT');
+    expect(run.saved).toEqual([]);
+    await rename(`${one.folder} away`, one.folder);
+  });
+
   it.each([
     ['shorter than it was', content.subarray(0, 2999)],
     ['gone', null],

@@ -1,0 +1,181 @@
+/** Disks that really are full, read-only or gone. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../electron/contract/failure.ts';
+import { csv, type Engine, startEngine } from '../fakes/download-engine.ts';
+import { mountSmallDisk, type SmallDisk, whyNoMounts } from './mounts.ts';
+
+const MB = 1_000_000;
+const first = csv(MB);
+const second = csv(3 * MB, 2);
+/** How far the second one is when something happens to its disk. */
+const HELD = 1_200_000;
+
+const reason = whyNoMounts();
+let disk: SmallDisk;
+let engine: Engine;
+
+beforeEach(({ skip }) => {
+  skip(reason !== null, reason ?? '');
+  disk = mountSmallDisk(8 * MB);
+});
+afterEach(async () => {
+  await engine.close();
+  disk.close();
+  expect(engine.bugs).toEqual([]);
+});
+
+/** Takes what room there is. */
+async function fillUp(): Promise<void> {
+  const block = Buffer.alloc(64 * 1024);
+  try {
+    for (let count = 0; ; count++) await writeFile(join(disk.path, 'ballast'), block, { flag: 'a' });
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  }
+}
+
+const makeRoom = () => rm(join(disk.path, 'ballast'));
+
+/** One file is there, the other one has stopped in the middle. Answers with its id. */
+async function begin(): Promise<number> {
+  const [done = 0] = await engine.add(engine.file('first.csv', { content: first }));
+  await engine.reaches(done, 'done');
+  const reference = engine.file('second.csv', { content: second });
+  engine.server.fail('/second.csv', { kind: 'stall', after: HELD });
+  const [id = 0] = await engine.add(reference);
+  await engine.receives(id, HELD);
+  return id;
+}
+
+/** Lets the server go on and waits for how the download ends. */
+async function fails(id: number): Promise<FailureCode | undefined> {
+  engine.server.release();
+  await engine.until(async () => {
+    await engine.clock.advance(1000);
+    return engine.download(id).state === 'failed';
+  });
+  return engine.download(id).failure?.code;
+}
+
+async function goesOn(id: number): Promise<void> {
+  await engine.manager.retry([id]);
+  await engine.reaches(id, 'done');
+  expect(await engine.read('second.csv')).toEqual(second);
+}
+
+const ranges = () => engine.server.requestsFor('/second.csv').map(({ headers }) => headers.range);
+
+describe('a disk that fills up', () => {
+  it('keeps what is whole, and goes on when there is room again', async () => {
+    engine = await startEngine({ folder: disk.path });
+    const id = await begin();
+    await fillUp();
+    expect(await fails(id)).toBe('disk-full');
+    expect(await engine.read('first.csv')).toEqual(first);
+    expect(await engine.names()).not.toContain('second.csv');
+    await makeRoom();
+    await goesOn(id);
+    expect(await engine.names()).toEqual(['first.csv', 'second.csv']);
+  });
+
+  it('is waited for by what is still to come', async () => {
+    engine = await startEngine({ folder: disk.path });
+    engine.atOnce = 1;
+    const id = await begin();
+    const [next = 0] = await engine.add(engine.file('third.csv', { content: csv(2 * MB, 3) }));
+    await writeFile(join(disk.path, 'ballast'), Buffer.alloc(3.2 * MB));
+    engine.server.release();
+    await engine.reaches(id, 'done');
+    await engine.until(() => engine.download(next).failure !== null);
+    expect(engine.download(next)).toMatchObject({
+      state: 'waiting',
+      failure: { code: 'no-room' },
+      attempts: 0,
+    });
+    await makeRoom();
+    await engine.clock.advance(60_000);
+    await engine.reaches(next, 'done');
+  });
+
+  it('is not begun with when it never had the room', async () => {
+    engine = await startEngine({ folder: disk.path });
+    const added = await engine.manager.add([engine.file('huge.csv', { content: csv(9 * MB) })], disk.path);
+    expect(added).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+    expect(await engine.names()).toEqual([]);
+  });
+
+  it('is no end for the records that are on it', async () => {
+    engine = await startEngine({ home: disk.path, folder: join(disk.path, 'files') });
+    await mkdir(engine.folder);
+    const id = await begin();
+    await fillUp();
+    expect(await fails(id)).toBe('disk-full');
+    await makeRoom();
+    await engine.restart();
+    await engine.manager.retry([id]);
+    await engine.reaches(id, 'done');
+    expect(await engine.read('second.csv')).toEqual(second);
+    expect(engine.database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    expect(engine.entries().map(({ name, outcome }) => `${name} ${outcome}`)).toContain(
+      'second.csv verified',
+    );
+  });
+
+  it('lets the queue go on without a new start when there is room for its records again', async () => {
+    engine = await startEngine({ home: disk.path, folder: join(disk.path, 'files') });
+    await mkdir(engine.folder);
+    const id = await begin();
+    await fillUp();
+    expect(await fails(id)).toBe('disk-full');
+    await makeRoom();
+    await goesOn(id);
+  });
+});
+
+describe('a folder', () => {
+  it('that becomes read-only keeps what is in it, and is written again when it can be', async () => {
+    engine = await startEngine({ folder: disk.path });
+    const id = await begin();
+    disk.readOnly(true);
+    expect(await fails(id)).toBe('no-permission');
+    expect(await engine.read('first.csv')).toEqual(first);
+    disk.readOnly(false);
+    await goesOn(id);
+    expect(await engine.names()).toEqual(['first.csv', 'second.csv']);
+  });
+
+  it('that is read-only from the start is said to be so', async () => {
+    engine = await startEngine({ folder: disk.path });
+    disk.readOnly(true);
+    const [id = 0] = await engine.add(engine.file('second.csv', { content: second }));
+    expect(await fails(id)).toBe('no-permission');
+    disk.readOnly(false);
+    await goesOn(id);
+  });
+
+  it('that is deleted while downloading is missed, and filled again when it is back', async () => {
+    engine = await startEngine({ folder: join(disk.path, 'files') });
+    await mkdir(engine.folder);
+    const id = await begin();
+    await rm(engine.folder, { recursive: true });
+    expect(await fails(id)).toBe('folder-missing');
+    await mkdir(engine.folder);
+    await goesOn(id);
+    expect(await engine.names()).toEqual(['second.csv']);
+  });
+
+  it('on a stick that is pulled out is missed, and what it has is used when it is back', async () => {
+    await mkdir(join(disk.path, 'files'));
+    engine = await startEngine({ folder: join(disk.path, 'files') });
+    const id = await begin();
+    disk.pullOut();
+    expect(await fails(id)).toBe('folder-missing');
+    disk.plugIn();
+    await goesOn(id);
+    expect(await engine.names()).toEqual(['first.csv', 'second.csv']);
+    expect(await engine.read('first.csv')).toEqual(first);
+    expect(ranges()).toHaveLength(2);
+  });
+});
