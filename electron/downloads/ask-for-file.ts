@@ -122,7 +122,7 @@ function restOfBody(parts: RunParts, run: Run, claimed: ClaimedPart): BodySink {
 
 /** Tells how far the part is, makes its bytes safe, and keeps to the speed limit. */
 function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPart) {
-  const keeper = createSafeKeeper(run, claimed, clock.now);
+  const keeper = createSafeKeeper(run, claimed, clock);
   return {
     onTaken(bytes: number): Promise<void> | undefined {
       run.progress(claimed.file.size, claimed.record?.total ?? null);

@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import type { ClaimedPart } from './claim-part.ts';
 import type { Run } from './run.ts';
 
@@ -14,20 +15,23 @@ export interface SafeKeeper {
   over(): Promise<void>;
 }
 
-/** Makes the bytes of a part safe from time to time, while more of them arrive, and writes down how far it is. */
+/**
+ * Makes the bytes of a part safe from time to time, while more of them arrive or are waited for, and writes down how far
+ * it is.
+ */
 export function createSafeKeeper(
   run: Pick<Run, 'save'>,
   claimed: Pick<ClaimedPart, 'file' | 'record'>,
-  now: () => number,
+  clock: Clock,
 ): SafeKeeper {
   const { file } = claimed;
-  let last = now();
+  const ended = new AbortController();
+  let isTimed = false;
   let flushing: Promise<void> | null = null;
 
   async function flush(): Promise<void> {
     await file.flush();
     await run.save({ received: file.flushed, part: claimed.record });
-    last = now();
     flushing = null;
   }
 
@@ -39,14 +43,23 @@ export function createSafeKeeper(
     return started;
   }
 
+  /** A connection may fall silent with bytes that are not safe. */
+  async function flushLater(): Promise<void> {
+    isTimed = true;
+    await clock.sleep(FLUSH_AFTER_MS, ended.signal);
+    isTimed = false;
+    if (!ended.signal.aborted && !flushing) start();
+  }
+
   return {
     taken() {
+      if (!isTimed) void flushLater();
       const unsafe = file.size - file.flushed;
-      const due = unsafe >= FLUSH_BYTES || Math.abs(now() - last) >= FLUSH_AFTER_MS;
-      const current = flushing ?? (due ? start() : null);
+      const current = flushing ?? (unsafe >= FLUSH_BYTES ? start() : null);
       return unsafe > MOST_UNSAFE_BYTES ? (current ?? undefined) : undefined;
     },
     async over() {
+      ended.abort();
       await flushing;
     },
   };

@@ -27,7 +27,16 @@ describe('the renderer is closed', () => {
 
   it('reaches the main process through the contract only', async () => {
     const areas = await desk.window.evaluate(() => Object.keys(Reflect.get(window, 'cdr')).sort());
-    expect(areas).toEqual(['account', 'desktop', 'downloads', 'history', 'on', 'reports', 'settings']);
+    expect(areas).toEqual([
+      'account',
+      'desktop',
+      'downloads',
+      'history',
+      'manifest',
+      'on',
+      'reports',
+      'settings',
+    ]);
   });
 
   it('cannot reach the network in any of the usual ways', async () => {
