@@ -116,8 +116,8 @@ const inNewFolders = async (task: Task, { folder }: ScenarioOptions): Promise<Jo
 });
 
 /**
- * Gives the room back, but leaves the files: for minutes after many were deleted, ext4 takes ten times as long to
- * make new ones beside them, which would count against whoever comes next.
+ * Gives the room back, but leaves the files: for minutes after many were deleted, ext4 takes several times as long
+ * to make new ones beside them, which would count against whoever comes next.
  */
 async function emptyFiles(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -125,7 +125,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     hours: () => options.hours?.() ?? null,
     onOpen: fill,
     onClosed() {
-      runner.stop((id) => store.row(id)?.startedNowAt === null, 'wait');
+      runner.stop((_, { row }) => row.startedNowAt === null, 'wait');
       fill();
     },
   });
@@ -171,6 +171,8 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
 
   function onEnd(ended: Ended | null): void {
     if (ended) takeNote(ended);
+    // Records that can't be written would fail the whole queue, row by row.
+    else slots.rest();
     fill();
   }
 

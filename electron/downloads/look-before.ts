@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { errnoOf } from './disk-failure.ts';
-import { type FileSystem, fileSize, removeFile } from './file-system.ts';
+import { type FileSystem, fileSize, isThere, removeFile } from './file-system.ts';
 import { wholeFile } from './finish-file.ts';
 import { md5OfFile } from './hash-file.ts';
 import type { Arrived, Run, RunEnd, RunParts } from './run.ts';
@@ -30,14 +30,15 @@ async function recover({ files, clock, source, syncFolder }: RunParts, run: Run)
   const placed = finalName !== null && md5Found !== null && size !== null ? { size, md5: md5Found } : null;
   const finalPath = join(folder, finalName ?? reference.name);
   const finalIsOurs = placed !== null && (await isSame(files, finalPath, placed, run.signal));
-  const partSize = await fileSize(files, join(folder, partName));
+  const partPath = join(folder, partName);
+  const partSize = await fileSize(files, partPath);
   // What is only out of reach is not gone: a network drive comes back, with the part.
-  if (partSize === null) await files.stat(folder);
+  if (partSize === null && !(await isThere(files, partPath))) await files.stat(folder);
   if (run.signal.aborted) return null;
   const recovery = decideRecovery({ finalIsOurs, received, partSize });
   if (recovery === 'finish' && placed) {
     await run.save({ state: 'verifying' });
-    await removeFile(files, join(folder, partName), clock, run.signal);
+    await removeFile(files, partPath, clock, run.signal);
     await syncFolder(folder);
     return wholeFile(run, placed, await source.inspect(reference, finalPath));
   }

@@ -27,7 +27,7 @@ export interface OrdersOptions {
   readonly store: Pick<QueueStore, 'rows' | 'order' | 'startNow' | 'remove'>;
   readonly history: Pick<HistoryStore, 'record'>;
   readonly board: Board;
-  readonly runner: Pick<Runner, 'running' | 'stop' | 'keepGoing'>;
+  readonly runner: Pick<Runner, 'running' | 'stop' | 'keepGoing' | 'startNow'>;
   readonly pace: Pick<AccountPace, 'wake'>;
   readonly slots: Slots;
   readonly remover: Pick<PartRemover, 'remove'>;
@@ -148,7 +148,7 @@ export function createOrders(options: OrdersOptions): Orders {
 
     startNow(ids) {
       options.pace.wake();
-      runner.keepGoing(includes(ids));
+      runner.startNow(includes(ids));
       return forEachSlice(ids, ['paused', 'failed', ...stillSaid], ROWS_AT_ONCE, (choice) => {
         show(store.startNow(choice, clock.now()), 'waiting');
         slots.fill();

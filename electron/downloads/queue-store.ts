@@ -47,7 +47,7 @@ export interface QueueStore extends BatchStore, WaitingRows {
   startNow(choice: RowChoice, now: number): number[];
   /** Takes rows that were under way at the last moment to another state, and changes nothing else. */
   replaceState(from: DownloadState, to: DownloadState): void;
-  /** Takes rows off the list. Answers with their ids. */
+  /** Takes rows off the list, but none whose part may still be on disk. Answers with their ids. */
   remove(choice: RowChoice): number[];
   /** A row for this file in this folder that has not come to its end. */
   unfinished(accountKey: string, fileId: string, folder: string): UnfinishedRow | null;
@@ -113,7 +113,8 @@ export function createQueueStore(database: Database): QueueStore {
   // The second condition is the one of an index: at start this must not read the whole table.
   const replaced = database.prepare(`
     UPDATE downloads SET state = :to WHERE state = :from AND state IN ('downloading', 'verifying')`);
-  const removed = database.prepare(`DELETE FROM downloads WHERE ${CHOICE} RETURNING id`);
+  const removed = database.prepare(`
+    DELETE FROM downloads WHERE ${CHOICE} AND part_name IS NULL RETURNING id`);
   const sameFile = database.prepare(`
     SELECT id, state, received FROM downloads
     WHERE account_key = ? AND file_id = ? AND folder = ? AND state NOT IN ('done', 'already-there', 'cancelled')`);

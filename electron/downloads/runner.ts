@@ -22,13 +22,13 @@ export interface Running {
   readonly begunAt: number;
   /** Whether bytes are still to come; afterwards it needs no connection any more. */
   readonly transferring: boolean;
+  /** As it is now. */
+  readonly row: QueueRow;
 }
 
-/** A run that is over. */
+/** A run that is over. The row is as it was written down. */
 export interface Ended extends Omit<Running, 'transferring'> {
   readonly end: RunEnd;
-  /** The row as it was written down. */
-  readonly row: QueueRow;
   /** What the history got, when the download came to its end. */
   readonly entry: HistoryEntry | null;
 }
@@ -57,6 +57,8 @@ export interface Runner {
   stop(which: (id: number, run: Running) => boolean, wish: Wish): void;
   /** Takes back a pause that has not come about yet. */
   keepGoing(which: (id: number) => boolean): void;
+  /** The same, and has what is not finished then wait in front of all others. Written down with what changes next. */
+  startNow(which: (id: number) => boolean): void;
   /** Shows how far the runs have come. */
   showProgress(): void;
   /** Resolves when no run is under way. */
@@ -164,6 +166,10 @@ export function createRunner(options: RunnerOptions): Runner {
     return ofRecords ?? failure('unexpected', errorCode(error));
   }
 
+  function keepGoing(which: (id: number) => boolean): void {
+    for (const [id, entry] of running) if (which(id) && entry.wish === 'pause') entry.wish = 'wait';
+  }
+
   return {
     running,
     start(id) {
@@ -195,8 +201,12 @@ export function createRunner(options: RunnerOptions): Runner {
         entry.controller.abort();
       }
     },
-    keepGoing(which) {
-      for (const [id, entry] of running) if (which(id) && entry.wish === 'pause') entry.wish = 'wait';
+    keepGoing,
+    startNow(which) {
+      keepGoing(which);
+      for (const [id, entry] of running) {
+        if (which(id)) entry.row = { ...entry.row, startedNowAt: entry.row.startedNowAt ?? clock.now() };
+      }
     },
     showProgress() {
       for (const [id, entry] of running) {

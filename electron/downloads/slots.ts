@@ -28,18 +28,28 @@ export interface Slots {
   fill(): void;
   /** Starts nothing until the function is called that this answers with. */
   hold(): () => void;
+  /** Starts nothing for a while. */
+  rest(): void;
   close(): void;
 }
+
+const REST_MS = 30_000;
 
 export function createSlots(options: SlotsOptions): Slots {
   const { store, clock, pace, running } = options;
   const alarm = createAlarm(clock, fill);
   let holds = 0;
+  let restsUntil = 0;
   let closed = false;
 
   function fill(): void {
     if (closed || holds > 0) return;
     const now = clock.now();
+    // More is left only when the computer's clock was set back.
+    if (restsUntil > now && restsUntil <= now + REST_MS) {
+      alarm.setFor(restsUntil);
+      return;
+    }
     while (hasRoom()) {
       const next = store.nextWaiting(now, {
         accounts: accountsWithRoom(now),
@@ -96,6 +106,9 @@ export function createSlots(options: SlotsOptions): Slots {
         holds -= 1;
         fill();
       };
+    },
+    rest() {
+      restsUntil = clock.now() + REST_MS;
     },
     close() {
       closed = true;

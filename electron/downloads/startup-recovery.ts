@@ -13,6 +13,8 @@
  * | yes                    | yes, our bytes   | any               | finish: only the record was missing     |
  * | any                    | no, or not ours  | `received` or more| continue after `received` bytes         |
  * | any                    | no, or not ours  | less, or none     | start over                              |
+ *
+ * While the folder is out of reach nothing is decided: the run fails, and the row stays as it is.
  */
 import type { DownloadState } from '../contract/download-state.ts';
 

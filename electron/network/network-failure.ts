@@ -4,7 +4,8 @@ import { ProxyRefusedError } from './proxy-refusal.ts';
 
 /** Codes of Node, OpenSSL and undici. What no rule names is a connection that broke: `connection-lost`. */
 const rules: readonly (readonly [RegExp, FailureCode])[] = [
-  [/^ECONNREFUSED$/, 'connection-refused'],
+  // A computer without a network says so at once: no connection broke, there was none.
+  [/^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN)$/, 'connection-refused'],
   [/^(ENOTFOUND|EAI_\w+)$/, 'host-not-found'],
   [/^(ETIMEDOUT|ERR_TLS_HANDSHAKE_TIMEOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timed-out'],
   [/^(EPROTO|ERR_TLS_\w+|ERR_SSL_\w+|UND_ERR_PRX_TLS)$/, 'tls-failed'],

@@ -99,39 +99,62 @@ describe('records that can not be written', () => {
 describe('records that can not be written from the beginning', () => {
   const readOnly = (on: boolean) => engine.database.prepare(`PRAGMA query_only = ${on}`).get();
 
-  it('have nothing tried over and over again, and go on when a person says so', async () => {
+  /** Rows that wait, and how often a file was about to be asked for. */
+  async function begin(...names: readonly string[]) {
     engine.signedIn = false;
-    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+    const ids = await engine.add(...names.map((name) => engine.file(name, { content })));
     readOnly(true);
-    let asked = 0;
+    const tried: string[] = [];
     const { request } = engine.source;
-    engine.source.request = (...file) => {
-      asked += 1;
-      return request(...file);
+    engine.source.request = (file, signal) => {
+      tried.push(file.name);
+      return request(file, signal);
     };
     engine.signedIn = true;
+    return { ids, tried };
+  }
+
+  it('fail no more than what was under way, for a while', async () => {
+    engine.atOnce = 1;
+    const { ids, tried } = await begin('a.csv', 'b.csv');
+    const [a = 0, b = 0] = ids;
+    engine.manager.wake();
+    await engine.reaches(a, 'failed');
+    await engine.clock.advance(29_000);
+    expect(engine.download(b)).toMatchObject({ state: 'waiting', failure: null });
+    readOnly(false);
+    expect(await ends(b)).toMatchObject({ state: 'done', attempts: 1 });
+    expect(tried).toEqual(['a.csv', 'b.csv']);
+  });
+
+  it('have nothing tried over and over again, and go on when a person says so', async () => {
+    const { ids, tried } = await begin('a.csv');
+    const [id = 0] = ids;
     engine.manager.wake();
     expect(await ends(id)).toMatchObject({ state: 'failed', failure: { code: 'no-permission' } });
     await engine.clock.advance(60_000);
     expect(engine.download(id).state).toBe('failed');
-    expect(asked).toBe(1);
+    expect(tried).toEqual(['a.csv']);
     readOnly(false);
     await engine.manager.retry([id]);
     expect(await ends(id)).toMatchObject({ state: 'done', attempts: 1 });
   });
 
-  it.each(['all', 'by name'])('are no reason not to try again what they say is under way (%s)', async (how) => {
-    engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
-    const [id = 0] = await engine.add(engine.file('a.csv', { content }));
-    await engine.receives(id, 100_000);
-    readOnly(true);
-    engine.server.release();
-    expect((await ends(id)).state).toBe('failed');
-    readOnly(false);
-    await engine.manager.retry(how === 'all' ? 'all' : [id]);
-    expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
-    expect(await engine.names()).toEqual(['a.csv']);
-  });
+  it.each(['all', 'by name'])(
+    'are no reason not to try again what they say is under way (%s)',
+    async (how) => {
+      engine.server.fail('/a.csv', { kind: 'stall', after: 100_000 });
+      const [id = 0] = await engine.add(engine.file('a.csv', { content }));
+      await engine.receives(id, 100_000);
+      readOnly(true);
+      engine.server.release();
+      expect((await ends(id)).state).toBe('failed');
+      readOnly(false);
+      await engine.manager.retry(how === 'all' ? 'all' : [id]);
+      expect(await ends(id)).toMatchObject({ state: 'done', attempts: 2 });
+      expect(await engine.names()).toEqual(['a.csv']);
+    },
+  );
 });
 
 describe('a folder', () => {
@@ -263,6 +286,32 @@ describe('the part of a cancelled download', () => {
       return engine.store.row(id)?.partName === null;
     });
     expect(await engine.names()).toEqual([]);
+  });
+});
+
+describe('the part of a cancelled download that the list is cleared of', () => {
+  it('is deleted all the same', async () => {
+    let busy = true;
+    await on(
+      faultyFiles({
+        before: (call) => (busy && call === 'unlink' ? diskError('EBUSY', 'unlink') : null),
+      }),
+    );
+    // More than are deleted at a time.
+    const ids: number[] = [];
+    for (let n = 0; n < 10; n++) {
+      ids.push(await engine.pausedAt(engine.file(`${n}.csv`, { content: csv(1000) }), 500));
+    }
+    await engine.manager.cancel('all');
+    await engine.manager.clearFinished();
+    busy = false;
+    await engine.until(async () => {
+      await engine.clock.advance(100);
+      return (await engine.names()).length === 0;
+    });
+    await engine.until(() => engine.store.withPartToRemove().length === 0);
+    await engine.manager.clearFinished();
+    expect(engine.manager.list().downloads).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../electron/contract/history.ts';
+import { realFiles } from '../../../electron/downloads/file-system.ts';
 import { lookBefore } from '../../../electron/downloads/look-before.ts';
 import type { FileReference } from '../../../electron/history/file-reference.ts';
 import { csv, md5 } from '../../fakes/download-engine.ts';
@@ -189,6 +190,14 @@ describe('what an interrupted run left behind', () => {
     const run = one.begin(wanted, { ...placing, received: 0 });
     const files = faultyFiles({ before: (call) => (call === 'open' ? diskError('EBUSY', 'open') : null) });
     await expect(lookBefore(one.parts(files), run)).rejects.toThrow('EBUSY');
+    expect(run.saved).toEqual([]);
+  });
+
+  it('is not forgotten when its disk says nothing of the part', async () => {
+    await one.put('a.csv.cdrpart', content);
+    const run = one.begin(wanted, interrupted);
+    const files = { ...realFiles, lstat: () => Promise.reject(diskError('EIO', 'lstat')) };
+    await expect(lookBefore(one.parts(files), run)).rejects.toThrow('EIO');
     expect(run.saved).toEqual([]);
   });
 

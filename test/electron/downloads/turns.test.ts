@@ -147,6 +147,19 @@ describe('outside the hours', () => {
     await engine.reaches(a, 'done');
   });
 
+  it('what a person started now while it was running is not stopped', async () => {
+    engine.hours = hoursFromNow(-10, 10);
+    engine.manager.wake();
+    stall('a');
+    const [a = 0] = await engine.add(file('a'));
+    await engine.until(() => engine.server.underWay === 1);
+    await engine.manager.startNow([a]);
+    await engine.clock.advance(11 * MINUTE_MS);
+    expect(engine.server.underWay).toBe(1);
+    engine.server.release();
+    await engine.reaches(a, 'done');
+  });
+
   it('is over when other hours are set', async () => {
     engine.hours = hoursFromNow(10, 20);
     engine.manager.wake();

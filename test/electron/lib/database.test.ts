@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,6 +23,8 @@ describe('a database', () => {
     const database = openDatabase(path);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(database.prepare('PRAGMA fullfsync').get()).toEqual({ fullfsync: 1 });
+    expect(database.prepare('PRAGMA checkpoint_fullfsync').get()).toEqual({ checkpoint_fullfsync: 1 });
     expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
     database.close();
   });
@@ -72,6 +74,16 @@ describe('a transaction that is made safe later', () => {
     expect(levels).toEqual([NORMAL, FULL]);
     expect(count(database)).toBe(1);
     await database.flush();
+    await database.flush();
+    database.close();
+  });
+
+  it('is not safe as long as its log can not be opened, and is later', async () => {
+    const database = openDatabase(path);
+    database.migrate('notes', [one]);
+    await rename(`${path}-wal`, `${path}-away`);
+    await expect(database.flush()).rejects.toThrow('ENOENT');
+    await rename(`${path}-away`, `${path}-wal`);
     await database.flush();
     database.close();
   });

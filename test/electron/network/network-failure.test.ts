@@ -32,8 +32,10 @@ describe('an error of the network', () => {
     ['EPROTO', 'tls-failed'],
     ['ECONNRESET', 'connection-lost'],
     ['EPIPE', 'connection-lost'],
-    ['ENETUNREACH', 'connection-lost'],
-    ['EHOSTUNREACH', 'connection-lost'],
+    ['ENETUNREACH', 'connection-refused'],
+    ['EHOSTUNREACH', 'connection-refused'],
+    ['ENETDOWN', 'connection-refused'],
+    ['EHOSTDOWN', 'connection-refused'],
     ['HPE_INVALID_CONSTANT', 'connection-lost'],
   ])('of code %s is %s', (code, expected) => {
     expect(networkFailure(coded(code), at)).toEqual({ code: expected, detail: `${code}: files.cdr.test` });
@@ -61,7 +63,7 @@ describe('an error of the network', () => {
   });
 
   it('of several addresses of one host is told by the first that says something', () => {
-    expect(codeOf(new AggregateError([coded('EHOSTUNREACH'), coded('ECONNREFUSED')]))).toBe(
+    expect(codeOf(new AggregateError([coded('ECONNRESET'), coded('ECONNREFUSED')]))).toBe(
       'connection-refused',
     );
   });
