@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../project.ts';
@@ -134,10 +135,16 @@ async function problemIn({ target, lists }: Job, { files }: ScenarioOptions): Pr
   return undefined;
 }
 
-/** The engine with nothing to do. */
+const AT_REST = { name: 'at-rest.csv', content: 'day,minutes\n' };
+
+/** The engine with all that it needs at hand and next to nothing to do: one file of a few bytes. */
 async function measureAtRest(task: Task, options: ScenarioOptions): Promise<number> {
-  const list = join(options.folder, 'list.empty');
-  await writeFile(list, '');
+  const { link, path, served, folder } = options;
+  const { name, content } = AT_REST;
+  await writeFile(join(served, name), content);
+  const file = { name, size: content.length, md5: createHash('md5').update(content).digest('hex') };
+  const list = join(folder, 'list.at-rest');
+  await writeFile(list, jsonLines(`${link.address}/${path}`, [file]));
   const memory: number[] = [];
   for (let time = 0; time < 3; time += 1) {
     const job = await inNewFolders({ ...task, lists: { ...task.lists, jsonLines: list } }, options);

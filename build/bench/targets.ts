@@ -9,7 +9,7 @@ import type { WorkName } from './work.ts';
 export interface Outcome extends Scenario {
   /** Each program's rounds, in order; a program that failed is not there. */
   readonly rounds: Readonly<Partial<Record<'engine' | RivalName, readonly Figures[]>>>;
-  /** Bytes of memory that the engine takes for an empty list; null when not measured. */
+  /** Bytes of memory that the engine takes for one file of a few bytes; null when not measured. */
   readonly engineAtRest: number | null;
 }
 

@@ -25,7 +25,7 @@ export const failureCodes = [
   'broken-json', // a body that is not JSON
   'unusable-answer', // JSON that lacks what we need
   // The network
-  'connection-refused',
+  'connection-refused', // no connection came about
   'host-not-found',
   'tls-failed',
   'timed-out',

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { foldText } from '../lib/fold-text.ts';
 import { errnoOf } from './disk-failure.ts';
-import { removeFile } from './file-system.ts';
+import { isThere, removeFile } from './file-system.ts';
 import { createPartFile, type PartFile, reopenPartFile } from './part-file.ts';
 import type { QueueRow } from './queue-row.ts';
 import { type PartRecord, planResume } from './resume-decision.ts';
@@ -61,6 +61,11 @@ async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promi
   for (;;) {
     const finalName = await takeFreeName(parts, id, folder, reference.name, refused);
     const name = partNameOf(finalName);
+    // Before it is written down: what the row names, the next start takes for ours.
+    if (await isThere(parts.files, join(folder, name))) {
+      refused.push(foldText(finalName));
+      continue;
+    }
     await run.save({ ...change, finalName, partName: name });
     try {
       const file = await createPartFile(parts.files, join(folder, name));

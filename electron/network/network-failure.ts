@@ -4,10 +4,13 @@ import { ProxyRefusedError } from './proxy-refusal.ts';
 
 /** Codes of Node, OpenSSL and undici. What no rule names is a connection that broke: `connection-lost`. */
 const rules: readonly (readonly [RegExp, FailureCode])[] = [
-  // A computer without a network says so at once: no connection broke, there was none.
-  [/^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN)$/, 'connection-refused'],
+  // No connection broke, there was none: refused, without a network, or with nobody there to say so.
+  [
+    /^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
+    'connection-refused',
+  ],
   [/^(ENOTFOUND|EAI_\w+)$/, 'host-not-found'],
-  [/^(ETIMEDOUT|ERR_TLS_HANDSHAKE_TIMEOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timed-out'],
+  [/^(ERR_TLS_HANDSHAKE_TIMEOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/, 'timed-out'],
   [/^(EPROTO|ERR_TLS_\w+|ERR_SSL_\w+|UND_ERR_PRX_TLS)$/, 'tls-failed'],
   // Node's names for the ways in which OpenSSL does not accept a certificate.
   [/^(CERT_\w+|CRL_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*|HOSTNAME_MISMATCH)$/, 'tls-failed'],

@@ -4,6 +4,7 @@ import { failure } from '../contract/failure.ts';
 import type { Coverage, Criteria, FindProgress, FoundFiles, ReportDeclaration } from '../contract/report.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Clock } from '../lib/clock.ts';
+import { nextTurn } from '../lib/in-slices.ts';
 import type { ListedFile, Question, Session } from '../providers/provider.ts';
 import { type AskedParts, askParts } from './ask-parts.ts';
 import { lookUp } from './look-up.ts';
@@ -55,7 +56,9 @@ export async function findReport(options: FindOptions): Promise<Result<Found>> {
   if (!asked.ok) return asked;
 
   const asks = periodOf(report, complete);
-  const entries = toEntries(asked.value.answers, session, asks && `${asks.period.from}/${asks.period.to}`);
+  const period = asks && `${asks.period.from}/${asks.period.to}`;
+  const entries = await toEntries(asked.value.answers, session, period);
+  await nextTurn();
   const files = entries.map((entry) => entry.file);
   const utcToday = new Date(clock.now()).toISOString().slice(0, 10);
   return ok({
@@ -77,20 +80,26 @@ function problemOf(report: ReportDeclaration, criteria: Criteria, clock: Clock):
   return problems.length === 0 ? null : problems.map(({ fieldId, code }) => `${fieldId}: ${code}`).join(', ');
 }
 
-/** Each file once, oldest first, under a name of its own. The order and so the names do not depend on the service's. */
-function toEntries(
+/**
+ * Each file once, oldest first, under a name of its own. The order and so the names do not depend on the service's. A
+ * hundred thousand of them take a while, so others have their turn in between.
+ */
+async function toEntries(
   answers: AskedParts['answers'],
   session: Pick<Session, 'title'>,
   period: string | null,
-): FoundEntry[] {
+): Promise<FoundEntry[]> {
   const byId = new Map<string, FoundEntry>();
   for (const { part, listing } of answers) {
     const title = session.title(part.question.reportId, part.question.criteria);
     for (const file of listing.items)
       byId.set(file.id, { file, title, period, question: file.findAgainWith ?? part.question });
+    await nextTurn();
   }
   const entries = [...byId.values()].sort((a, b) => inOrder(a.file, b.file));
+  await nextTurn();
   const names = uniqueNames(entries.map((entry) => entry.file.name));
+  await nextTurn();
   return entries.map(({ file, ...entry }, i) => ({
     ...entry,
     file: { ...file, name: names[i] ?? file.name },

@@ -11,26 +11,44 @@ import {
 } from '../contract/calendar.ts';
 import type { FoundFile } from '../contract/report.ts';
 
-/** The day or month that a file stands for, or null. */
-type Reading = (file: FoundFile) => string | null;
+/** How many files stand for each day or month. */
+type Tally = ReadonlyMap<string, number>;
 
-const createdDay: Reading = (file) =>
-  file.createdOn && new Date(file.createdOn.time).toISOString().slice(0, 10);
+const DAY_MS = 86_400_000;
+
+/** Many files share a date, so each date is read once. `read`: null for one that says nothing. */
+function tally<K>(keys: readonly (K | null)[], read: (key: K) => string | null): Tally {
+  const files = new Map<K, number>();
+  for (const key of keys) if (key !== null) files.set(key, (files.get(key) ?? 0) + 1);
+  const periods = new Map<string, number>();
+  for (const [key, count] of files) {
+    const period = read(key);
+    if (period !== null) periods.set(period, (periods.get(period) ?? 0) + count);
+  }
+  return periods;
+}
+
+const byName = (files: readonly FoundFile[], isPeriod: (text: string) => boolean): Tally =>
+  tally(
+    files.map(({ nameDate }) => nameDate),
+    (date) => (isPeriod(date) ? date : null),
+  );
+
+const byCreation = (files: readonly FoundFile[], periodOf: (day: Day) => string): Tally =>
+  tally(
+    files.map(({ createdOn }) => createdOn && Math.floor(createdOn.time / DAY_MS)),
+    (number) => periodOf(new Date(number * DAY_MS).toISOString().slice(0, 10)),
+  );
 
 /**
  * Services do not say by which date they list: the one in the name or the day of creation. A monthly file is
  * created in the month after the one it is about.
  */
 const readings = {
-  day: [(file: FoundFile) => (isDay(file.nameDate ?? '') ? file.nameDate : null), createdDay],
-  month: [
-    (file: FoundFile) => (isMonth(file.nameDate ?? '') ? file.nameDate : null),
-    (file: FoundFile) => {
-      const day = createdDay(file);
-      return day && addMonths(monthOf(day), -1);
-    },
-  ],
-} as const satisfies Record<'day' | 'month', readonly [Reading, Reading]>;
+  day: (files: readonly FoundFile[]) => [byName(files, isDay), byCreation(files, (day) => day)] as const,
+  month: (files: readonly FoundFile[]) =>
+    [byName(files, isMonth), byCreation(files, (day) => addMonths(monthOf(day), -1))] as const,
+};
 
 /**
  * The days or months of `period` that no file stands for, in order. Files are read by their name or by their
@@ -46,10 +64,13 @@ export function missingPeriods(
     period.unit === 'day'
       ? [daysIn(period), addDays(today, -1)]
       : [monthsIn(period), addMonths(monthOf(today), -1)];
-  const [byName, byCreation] = readings[period.unit];
-  const isInside = (date: string | null) => date !== null && period.from <= date && date <= period.to;
-  const inside = (reading: Reading) => files.filter((file) => isInside(reading(file))).length;
-  const reading = inside(byCreation) > inside(byName) ? byCreation : byName;
-  const there = new Set(files.map(reading));
+  const [named, created] = readings[period.unit](files);
+  const isInside = (date: string) => period.from <= date && date <= period.to;
+  const inside = (dates: Tally) => {
+    let count = 0;
+    for (const [date, ofDate] of dates) if (isInside(date)) count += ofDate;
+    return count;
+  };
+  const there = inside(created) > inside(named) ? created : named;
   return asked.filter((date) => date <= latest && !there.has(date));
 }

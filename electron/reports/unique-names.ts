@@ -6,11 +6,12 @@ import { foldText } from '../lib/fold-text.ts';
  * number that another name in the list already has is left out.
  */
 export function uniqueNames(names: readonly string[]): string[] {
-  const used = new Set(names.map(foldText));
+  const keys = names.map(foldText);
+  const used = new Set(keys);
   /** The number that each name was last given; 1 is the name itself. */
   const numbers = new Map<string, number>();
-  return names.map((name) => {
-    const key = foldText(name);
+  return names.map((name, index) => {
+    const key = keys[index] ?? '';
     const last = numbers.get(key);
     if (last === undefined) {
       numbers.set(key, 1);

@@ -208,13 +208,13 @@ describe('a network failure', () => {
     }
   });
 
-  it('is timed-out when no connection comes about', async () => {
+  it('is connection-refused when no connection comes about', async () => {
     const mute = createServer((socket) => socket.on('error', () => {}));
     const port = await listenOnFreePort(mute);
     closing(mute);
     const made = client({ connectTimeout: 100 });
     expect(await failing(made, `https://127.0.0.1:${port}`)).toMatchObject({
-      failure: { code: 'timed-out', detail: `UND_ERR_CONNECT_TIMEOUT: 127.0.0.1:${port}` },
+      failure: { code: 'connection-refused', detail: `UND_ERR_CONNECT_TIMEOUT: 127.0.0.1:${port}` },
     });
     await made.close();
   });

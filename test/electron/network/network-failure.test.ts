@@ -15,7 +15,7 @@ describe('an error of the network', () => {
     ['ENOTFOUND', 'host-not-found'],
     ['EAI_AGAIN', 'host-not-found'],
     ['EAI_NODATA', 'host-not-found'],
-    ['ETIMEDOUT', 'timed-out'],
+    ['ETIMEDOUT', 'connection-refused'],
     ['ERR_TLS_HANDSHAKE_TIMEOUT', 'timed-out'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-failed'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-failed'],
@@ -42,7 +42,7 @@ describe('an error of the network', () => {
   });
 
   it.each([
-    [new errors.ConnectTimeoutError(), 'timed-out'],
+    [new errors.ConnectTimeoutError(), 'connection-refused'],
     [new errors.HeadersTimeoutError(), 'timed-out'],
     [new errors.BodyTimeoutError(), 'timed-out'],
     [new errors.SocketError('other side closed'), 'connection-lost'],
