@@ -61,13 +61,15 @@ export async function findReport(options: FindOptions): Promise<Result<Found>> {
   await nextTurn();
   const files = entries.map((entry) => entry.file);
   const utcToday = new Date(clock.now()).toISOString().slice(0, 10);
+  const missing = asks?.field.everyOneHasAFile ? missingPeriods(asks.period, files, utcToday) : [];
+  await nextTurn();
   return ok({
     reportId: report.id,
     title: session.title(report.id, complete),
     period: asks?.period ?? null,
     entries,
     coverage: {
-      missing: asks?.field.everyOneHasAFile ? missingPeriods(asks.period, files, utcToday) : [],
+      missing,
       ...countOf(asked.value.answers),
       failedSites: asked.value.failures.map(({ value, failure: { code } }) => ({ site: value, code })),
     },

@@ -70,6 +70,14 @@ async function goesOn(id: number): Promise<void> {
     await engine.manager.retry([id]);
     return engine.download(id).state !== 'failed';
   });
+  setTimeout(async () => {
+    const t0 = engine.clock.now();
+    console.log('LATER', engine.download(id).state, engine.clock.sleeping);
+    for (let n = 0; n < 600; n++) {
+      await engine.clock.advance(100); await new Promise((r) => setTimeout(r, 5));
+      if (engine.download(id).state !== 'waiting') { console.log('AFTER', engine.clock.now() - t0, engine.download(id).state); break; }
+    }
+  }, 2000);
   await engine.reaches(id, 'done');
   expect(await engine.read('second.csv')).toEqual(second);
 }
