@@ -10,6 +10,7 @@ import { startCountingProxy } from './servers/counting-proxy.ts';
 import { lighttpd } from './servers/lighttpd.ts';
 import { FEW, nginx } from './servers/nginx.ts';
 import { type RealServer, runServer, whyNot } from './servers/run-server.ts';
+import { tellSkipped } from './tell-skipped.ts';
 
 const SIZE = 2_000_000;
 const content = csv(SIZE);
@@ -69,6 +70,7 @@ describe.each([
   { program: lighttpd, at: '/' },
 ])('$program.name', ({ program, at }) => {
   const reason = whyNot(program.name);
+  tellSkipped(`tests against ${program.name}`, reason);
   let server: RealServer;
   beforeAll(async () => {
     if (!reason) server = await runServer(program);
