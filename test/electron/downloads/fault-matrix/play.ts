@@ -76,20 +76,16 @@ function prepare(engine: Engine, row: FaultRow): FileReference {
   const reference = engine.file('a.csv', { content, ...row.served }, row.listed);
   const fresh = engine.server.serve('/fresh.csv', { content });
   engine.server.serve('/moved.csv', { content });
-  Object.assign(source, {
-    explain: ((file, answer) => explainFile(file, answer, clock.now())) satisfies typeof source.explain,
-  });
+  source.explain = (file, answer) => explainFile(file, answer, clock.now());
   source.findAgain = async (listed) => {
     if (row.listedAgain === 'same') return ok(listed);
     return ok(row.listedAgain === 'fresh' ? { ...listed, link: fresh } : null);
   };
   const { request } = source;
-  Object.assign(source, {
-    request: (async (...input) => {
-      const asked = await request(...input);
-      return asked.ok ? ok({ ...asked.value, trusts: (url: URL) => url.hostname !== 'localhost' }) : asked;
-    }) satisfies typeof request,
-  });
+  source.request = async (...input) => {
+    const asked = await request(...input);
+    return asked.ok ? ok({ ...asked.value, trusts: (url) => url.hostname !== 'localhost' }) : asked;
+  };
   return reference;
 }
 
