@@ -21,8 +21,9 @@ import { createSecretVault } from './credentials/secret-vault.ts';
 import { startSampleService } from './demo/sample-service.ts';
 import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { askForFolder } from './desktop/ask-for-folder.ts';
 import { createFinishNotice } from './desktop/finish-notice.ts';
-import { openMainWindow } from './desktop/main-window.ts';
+import { openMainWindow, showMainWindow } from './desktop/main-window.ts';
 import { createNotify } from './desktop/notify.ts';
 import { quitInOrder } from './desktop/quit.ts';
 import { createStayAwake, watchSleep } from './desktop/sleep-wake.ts';
@@ -72,11 +73,7 @@ const startHashWorker = () => new Worker(bundled('hash-worker.cjs'));
 
 const cliArgs = cliArguments(process.argv);
 if (cliArgs) {
-  void runPackagedCli({
-    args: cliArgs,
-    folder,
-    hashWorker: bundled('hash-worker.cjs'),
-  });
+  void runPackagedCli({ args: cliArgs, folder, hashWorker: bundled('hash-worker.cjs') });
 } else {
   declareAppScheme();
   // Windows shows notifications of applications only that it knows by the name that their installer gave.
@@ -259,13 +256,7 @@ async function start(): Promise<void> {
       developing: !app.isPackaged,
       onTrouble: (what, error) => log.error(what, error),
     });
-  const showWindow = () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (!window) return openWindow();
-    if (window.isMinimized()) window.restore();
-    window.focus();
-    return window;
-  };
+  const showWindow = () => showMainWindow(openWindow);
 
   closeSession(session.defaultSession);
   serveApp(join(app.getAppPath(), '.vite/renderer/main_window'));
@@ -306,18 +297,6 @@ async function start(): Promise<void> {
   await signIn.catch((error) => log.error('bug while signing in at the start', error));
   // One may be open already: macOS activates the application as soon as it is started.
   showWindow();
-}
-
-/** Asks for a folder in the system's own dialog, over the window where there is one. */
-async function askForFolder(current: string, buttonLabel: string): Promise<string | null> {
-  const options = {
-    defaultPath: current,
-    properties: ['openDirectory' as const, 'createDirectory' as const],
-    buttonLabel,
-  };
-  const window = BrowserWindow.getFocusedWindow();
-  const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-  return answer.canceled ? null : (answer.filePaths[0] ?? null);
 }
 
 function explainAndQuit(error: unknown): void {

@@ -1,6 +1,6 @@
 /** Progress bars at the bottom of a terminal. */
 import cliProgress, { type SingleBar } from 'cli-progress';
-import { formatBytes, formatCount } from './format.ts';
+import { formatCount, formatSize } from './format.ts';
 
 /** How far something is. */
 export interface Progress {
@@ -70,7 +70,7 @@ export function createBars(stream: NodeJS.WriteStream): Bars {
 function lineOf(progress: Progress | null): string {
   if (!progress) return '';
   const { label, done, total, speed } = progress;
-  const count = speed === null ? formatCount : formatBytes;
+  const count = speed === null ? formatCount : formatSize;
   const part = total === null || total === 0 ? 0 : Math.min(1, done / total);
   const bar = cliProgress.Format.BarFormat(part, {
     barsize: BAR_WIDTH,
@@ -82,7 +82,7 @@ function lineOf(progress: Progress | null): string {
     shorten(label),
     total === null ? ' '.repeat(BAR_WIDTH) : bar,
     total === null ? count(done) : `${count(done)} of ${count(total)}`,
-    ...(speed ? [`${formatBytes(speed)}/s`] : []),
+    ...(speed ? [`${formatSize(speed)}/s`] : []),
   ].join('  ');
 }
 

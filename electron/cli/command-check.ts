@@ -4,7 +4,7 @@ import { checkFolder } from '../manifest/check-folder.ts';
 import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
-import { formatBytes } from './format.ts';
+import { formatSize } from './format.ts';
 import { checkWords } from './words.ts';
 
 /** Compares the files of a folder with the manifest that lies beside them. */
@@ -42,7 +42,7 @@ const toFacts = ({ name, result, sizeExpected, size }: CheckedFile) => ({
 function toText({ name, result, sizeExpected, size }: CheckedFile): string {
   const sizes =
     result === 'changed' && size !== sizeExpected
-      ? `  ${formatBytes(size)} instead of ${formatBytes(sizeExpected)}`
+      ? `  ${formatSize(size)} instead of ${formatSize(sizeExpected)}`
       : '';
   return `${checkWords[result].padEnd(19)} ${name}${sizes}`;
 }

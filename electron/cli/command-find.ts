@@ -3,7 +3,7 @@ import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith, misused } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { coverageSummary, findFiles } from './find-files.ts';
-import { formatBytes } from './format.ts';
+import { formatSize } from './format.ts';
 import { accountSchema, explainOptions, questionSchema } from './options.ts';
 import { readQuestion } from './question.ts';
 import { readSettings } from './stored-settings.ts';
@@ -49,7 +49,7 @@ const toFacts = (file: FoundFile) => ({
 const stampText = (stamp: FoundFile['createdOn']) => stamp && new Date(stamp.time).toISOString();
 
 const toText = ({ name, size, nameDate, site, downloadable }: FoundFile): string =>
-  [name, formatBytes(size), nameDate ?? '', site ?? '', downloadable ? '' : 'without a link']
+  [name, formatSize(size), nameDate ?? '', site ?? '', downloadable ? '' : 'without a link']
     .filter((part) => part !== '')
     .join('  ');
 

@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../lib/database.ts';
 import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith, misused } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
-import { formatBytes, formatMoment, plural } from './format.ts';
+import { formatMoment, formatSize, plural } from './format.ts';
 import { explainOptions, historySchema } from './options.ts';
 import { explainRecords, recordsFile } from './records.ts';
 import { outcomeWords, shortFailure } from './words.ts';
@@ -68,6 +68,6 @@ const toFacts = (entry: HistoryEntry) => ({
 });
 
 function toText({ endedAt, outcome, path, size, failureCode }: HistoryEntry): string {
-  const detail = failureCode === null ? formatBytes(size) : shortFailure(failureCode);
+  const detail = failureCode === null ? formatSize(size) : shortFailure(failureCode);
   return `${formatMoment(endedAt)}  ${outcomeWords[outcome].padEnd(14)} ${path}  ${detail}`;
 }

@@ -11,7 +11,7 @@ import type { CliContext } from './context.ts';
 import type { Ending } from './ending.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import type { EndedFile, WaitingFile } from './follow-files.ts';
-import { formatBytes, formatMoment, plural } from './format.ts';
+import { formatMoment, formatSize, plural } from './format.ts';
 import { createManifests } from './manifests.ts';
 import type { DownloadOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -112,7 +112,7 @@ export async function downloadFiles(
 
 function tellEnded(output: Output, { file, outcome, failure: why, path, attempts, bytes }: EndedFile): void {
   output.line({ file, outcome, failure: why, path, attempts }, () => {
-    const detail = why === null ? (bytes > 0 ? formatBytes(bytes) : '') : shortFailure(why);
+    const detail = why === null ? (bytes > 0 ? formatSize(bytes) : '') : shortFailure(why);
     return `${outcomeWords[outcome].padEnd(14)} ${file}  ${detail}`.trimEnd();
   });
 }

@@ -1,19 +1,8 @@
 /** Figures for people, as they stand in lines of a terminal. */
+import { formatBytes } from '../contract/format-bytes.ts';
 
-const units = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
-
-/** Bytes in decimal units: `1 byte`, `812 bytes`, `34.6 MB`, `346 MB`; `unknown` for null. */
-export function formatBytes(bytes: number | null): string {
-  if (bytes === null) return 'unknown';
-  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${Math.round(bytes)} bytes`;
-  let value = bytes;
-  let unit = -1;
-  while (unit < units.length - 1 && Number(value.toPrecision(3)) >= 1000) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
-}
+/** A size that may not be known. */
+export const formatSize = (bytes: number | null): string => (bytes === null ? 'unknown' : formatBytes(bytes));
 
 /** Milliseconds as `4 s`, `2 min 5 s`, `1 h 5 min`. */
 export function formatDuration(ms: number): string {

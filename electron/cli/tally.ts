@@ -1,6 +1,6 @@
 import type { Outcome } from '../contract/history.ts';
 import type { EndedFile } from './follow-files.ts';
-import { formatBytes, formatDuration, plural } from './format.ts';
+import { formatDuration, formatSize, plural } from './format.ts';
 import { outcomeWords } from './words.ts';
 
 /** How many files ended how. */
@@ -27,5 +27,5 @@ export function tallyText({ count, bytes }: Tally, left: number, ms: number): st
     return files === 0 ? [] : [`${files} ${words}`];
   });
   const parts = left === 0 ? counts : [...counts, `${left} left for the next time`];
-  return `${parts.length === 0 ? plural(0, 'file') : parts.join(', ')}; ${formatBytes(bytes)} in ${formatDuration(ms)}`;
+  return `${parts.length === 0 ? plural(0, 'file') : parts.join(', ')}; ${formatSize(bytes)} in ${formatDuration(ms)}`;
 }

@@ -94,3 +94,12 @@ function usableBounds(kept: unknown): z.infer<typeof boundsSchema> | null {
   const reachable = x + width > area.x + 100 && x < area.x + area.width - 100 && y >= area.y - 20;
   return reachable && y < area.y + area.height - 100 ? parsed.data : null;
 }
+
+/** Brings the window that there is to the front, or opens one. */
+export function showMainWindow(open: () => BrowserWindow): BrowserWindow {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return open();
+  if (window.isMinimized()) window.restore();
+  window.focus();
+  return window;
+}

@@ -82,6 +82,30 @@ interface Parts {
 
 export const md5 = (content: Buffer): string => createHash('md5').update(content).digest('hex');
 
+/** What a listing says of a file behind a link. */
+export const listedReference = (
+  fileId: string,
+  name: string,
+  link: string,
+  content: Buffer,
+): FileReference => ({
+  provider: 'fake',
+  accountKey: ACCOUNT,
+  accountName: 'acme-machine',
+  reportId: 'daily',
+  reportTitle: 'Daily files',
+  period: null,
+  fileId,
+  link,
+  question: '{}',
+  name,
+  size: content.length,
+  md5: md5(content),
+  content: 'text',
+  expiresAt: null,
+  attemptsCounted: null,
+});
+
 /** Bytes that begin like a CSV and are different everywhere, so that a wrong joint shows. */
 export function csv(bytes: number, seed = 1): Buffer {
   const content = Buffer.alloc(bytes);
@@ -174,24 +198,8 @@ export async function startEngine(
     },
     file(name, served, change = {}) {
       const content = served.content;
-      return {
-        provider: 'fake',
-        accountKey: ACCOUNT,
-        accountName: 'acme-machine',
-        reportId: 'daily',
-        reportTitle: 'Daily files',
-        period: null,
-        fileId: `id of ${name}`,
-        link: server.serve(`/${encodeURIComponent(name)}`, served),
-        question: '{}',
-        name,
-        size: content.length,
-        md5: md5(content),
-        content: 'text',
-        expiresAt: null,
-        attemptsCounted: null,
-        ...change,
-      };
+      const link = server.serve(`/${encodeURIComponent(name)}`, served);
+      return { ...listedReference(`id of ${name}`, name, link, content), ...change };
     },
     async add(...references) {
       const added = await parts.manager.add(references, folder);

@@ -91,7 +91,7 @@ export function faultyFiles(faults: DiskFaults): FileSystem {
   };
 }
 
-/** The first `most` bytes of the first buffer that has any, where there is such a bound. */
+/** The first `most` bytes of the first buffer that is not empty; all buffers without such a bound. */
 function within(buffers: readonly Buffer[], most: number | undefined): Buffer[] {
   if (most === undefined) return [...buffers];
   return buffers

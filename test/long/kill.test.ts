@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { FileReference } from '../../electron/downloads/file-source.ts';
 import { systemClock } from '../../electron/lib/clock.ts';
-import { csv } from '../fakes/download-engine.ts';
+import { csv, listedReference } from '../fakes/download-engine.ts';
 import { type Fault, type FileServer, startFileServer } from '../fakes/file-server.ts';
 import type { EngineProcessOptions } from './engine-process.ts';
 import { type EngineRun, readRecords, startEngineProcess } from './engine-runs.ts';
 import { howMany } from './how-long.ts';
-import { listedReference } from './listed-reference.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 const kills = howMany('KILLS', { whole: 200, shortened: 10 });

@@ -3,12 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { csv } from '../fakes/download-engine.ts';
+import { csv, listedReference } from '../fakes/download-engine.ts';
 import { type FileServer, startFileServer } from '../fakes/file-server.ts';
 import type { EngineProcessOptions } from './engine-process.ts';
 import { readRecords, startEngineProcess } from './engine-runs.ts';
 import { howMany } from './how-long.ts';
-import { listedReference } from './listed-reference.ts';
 
 let server: FileServer;
 let home: string;

@@ -6,7 +6,7 @@ import { createBars } from '../../../electron/cli/bars.ts';
 import { cliArguments } from '../../../electron/cli/cli-arguments.ts';
 import { appDataFolder } from '../../../electron/cli/data-folder.ts';
 import { environmentProxy } from '../../../electron/cli/environment-proxy.ts';
-import { formatBytes, formatCount, formatDuration, plural } from '../../../electron/cli/format.ts';
+import { formatCount, formatDuration, formatSize, plural } from '../../../electron/cli/format.ts';
 import { type ParsedLine, parseLine } from '../../../electron/cli/program.ts';
 import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 import { stopOnSignals } from '../../../electron/cli/stop-on-signals.ts';
@@ -121,7 +121,7 @@ describe('words', () => {
   });
 
   it('format figures the same everywhere', () => {
-    expect([999, 1000, 34_600_000, 1].map(formatBytes)).toEqual(['999 bytes', '1.0 kB', '34.6 MB', '1 byte']);
+    expect([999, 1000, 34_600_000, 1].map(formatSize)).toEqual(['999 bytes', '1.0 kB', '34.6 MB', '1 byte']);
     expect([formatCount(1234567), plural(1, 'file'), plural(1204, 'file')]).toEqual([
       '1,234,567',
       '1 file',

@@ -48,7 +48,7 @@ describe('the limit of an account whose service objects', () => {
     expect(pace.limit('b', 20)).toBe(20);
   });
 
-  it('is halved once for all requests that were sent before, and rests as long as any of them is told', async () => {
+  it('is halved once for all requests that were sent before, and rests for the longest time that one of them is told', async () => {
     const begunAt = clock.now();
     await clock.advance(10);
     pace.slowDown('a', { begunAt, running: 6, waitMs: 5000 });
