@@ -1,4 +1,3 @@
-import type { Failure } from '../contract/failure.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileSystem } from './file-system.ts';
@@ -7,6 +6,7 @@ import { createFilesOfSize } from './folder-sizes.ts';
 import { createFolderSync } from './folder-sync.ts';
 import { createNameClaims } from './name-claims.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { RoomFor } from './room.ts';
 import type { RunParts } from './run.ts';
 import { createSpeedLimit } from './speed-limit.ts';
 
@@ -17,7 +17,7 @@ export interface RunToolsOptions {
   readonly history: Pick<HistoryStore, 'wasDownloaded'>;
   /** Bytes a second for the whole queue; null: as fast as it goes. */
   readonly speedLimit: () => number | null;
-  readonly roomFor: (folder: string, bytes: number) => Promise<Failure | null>;
+  readonly roomFor: RoomFor;
 }
 
 /** What all runs of a queue share. */

@@ -10,6 +10,7 @@ import type { SyncFolder } from './folder-sync.ts';
 import type { NameClaims } from './name-claims.ts';
 import type { QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { RoomFor } from './room.ts';
 import type { SpeedLimit } from './speed-limit.ts';
 
 /** A row while it is being worked on. Nobody else changes it in the meantime. */
@@ -44,7 +45,7 @@ export interface RunParts {
   readonly flushPart: FlushPart;
   readonly syncFolder: SyncFolder;
   /** Failure `no-room` when so many bytes more would not fit into this folder, null when they do. */
-  readonly roomFor: (folder: string, bytes: number) => Promise<Failure | null>;
+  readonly roomFor: RoomFor;
 }
 
 /** Bytes that are all there. MD5 in lower-case hex. */

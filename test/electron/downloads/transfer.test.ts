@@ -1,6 +1,4 @@
-import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FailureCode } from '../../../electron/contract/failure.ts';
 import { ok } from '../../../electron/contract/result.ts';
 import type { FileReference } from '../../../electron/downloads/file-source.ts';
 import { csv, type Engine, md5, startEngine } from '../../fakes/download-engine.ts';
@@ -38,6 +36,13 @@ async function ends(id: number) {
 
 const ranges = () => engine.server.requestsFor(path).map(({ headers }) => headers.range);
 const rest = `bytes=${HELD}-`;
+
+const times = (count: number, fault: Fault): Fault[] => Array.from({ length: count }, () => fault);
+const status = (code: number, more: { headers?: Record<string, string>; body?: string } = {}): Fault => ({
+  kind: 'status',
+  status: code,
+  ...more,
+});
 
 describe('continuing a part', () => {
   it('downloads the whole file when the server ignores the range', async () => {
@@ -133,137 +138,6 @@ describe('continuing a part', () => {
     expect((await ends(id)).attempts).toBe(3);
     expect(ranges()).toEqual([undefined, expect.stringMatching(/^bytes=/), expect.stringMatching(/^bytes=/)]);
     expect(await engine.read('a.csv')).toEqual(content);
-  });
-});
-
-interface Row {
-  readonly what: string;
-  readonly faults: readonly Fault[];
-  readonly ends: FailureCode | 'done';
-  /** Requests, fresh and when a part is there. */
-  readonly fresh: number;
-  readonly resumed: number;
-}
-
-const times = (count: number, fault: Fault): Fault[] => Array.from({ length: count }, () => fault);
-const status = (code: number, more: { headers?: Record<string, string>; body?: string } = {}): Fault => ({
-  kind: 'status',
-  status: code,
-  ...more,
-});
-
-const faults: Row[] = [
-  { what: '403 that may pass', faults: times(4, status(403)), ends: 'not-available', fresh: 4, resumed: 4 },
-  { what: '403 that does pass', faults: times(3, status(403)), ends: 'done', fresh: 4, resumed: 4 },
-  { what: '403 expired', faults: [status(403, { body: 'expired' })], ends: 'expired', fresh: 1, resumed: 1 },
-  { what: '404', faults: times(9, status(404)), ends: 'not-found', fresh: 1, resumed: 1 },
-  { what: '406', faults: [status(406)], ends: 'bad-request', fresh: 1, resumed: 1 },
-  { what: '429 once', faults: [status(429)], ends: 'done', fresh: 2, resumed: 2 },
-  { what: '429 always', faults: times(9, status(429)), ends: 'too-many-connections', fresh: 6, resumed: 6 },
-  { what: '503 twice', faults: times(2, status(503)), ends: 'done', fresh: 3, resumed: 3 },
-  { what: '500 always', faults: times(9, status(500)), ends: 'service-down', fresh: 4, resumed: 4 },
-  { what: 'a break before the answer', faults: [{ kind: 'drop' }], ends: 'done', fresh: 2, resumed: 2 },
-  { what: 'only breaks', faults: times(9, { kind: 'drop' }), ends: 'connection-lost', fresh: 4, resumed: 4 },
-  {
-    what: 'a cut at the last byte',
-    faults: [{ kind: 'cut', after: SIZE - 1 }],
-    ends: 'done',
-    fresh: 2,
-    resumed: 2,
-  },
-  {
-    what: 'a wrong byte once',
-    faults: [{ kind: 'corrupt', at: 200_000 }],
-    ends: 'done',
-    fresh: 2,
-    resumed: 2,
-  },
-  {
-    what: 'the same wrong byte always',
-    faults: times(9, { kind: 'corrupt', at: 200_000 }),
-    ends: 'checksum-disagrees',
-    fresh: 2,
-    resumed: 3,
-  },
-  {
-    what: 'another wrong byte each time',
-    faults: [200_000, 200_001, 200_002].map((at) => ({ kind: 'corrupt', at })),
-    ends: 'wrong-checksum',
-    fresh: 2,
-    resumed: 3,
-  },
-  {
-    what: 'an early end once',
-    faults: [{ kind: 'short', bytes: 200_000 }],
-    ends: 'done',
-    fresh: 2,
-    resumed: 2,
-  },
-  {
-    what: 'an early end always',
-    faults: times(9, { kind: 'short', bytes: 200_000 }),
-    ends: 'wrong-size',
-    fresh: 2,
-    resumed: 3,
-  },
-  {
-    what: 'a length that is too short',
-    faults: times(9, { kind: 'length', bytes: 10 }),
-    ends: 'wrong-size',
-    fresh: 2,
-    resumed: 3,
-  },
-  {
-    what: 'a length that is too long',
-    faults: [{ kind: 'length', bytes: SIZE + 10 }],
-    ends: 'done',
-    fresh: 2,
-    resumed: 2,
-  },
-  {
-    what: 'gzip though it was not asked for',
-    faults: [{ kind: 'gzip' }],
-    ends: 'not-a-file',
-    fresh: 1,
-    resumed: 1,
-  },
-  {
-    what: 'a web page with status 200',
-    faults: [{ kind: 'html' }],
-    ends: 'not-a-file',
-    fresh: 1,
-    resumed: 1,
-  },
-  { what: 'an unknown status', faults: [status(418)], ends: 'unexpected-status', fresh: 1, resumed: 1 },
-];
-
-describe.each(faults)('$what', ({ faults, ends: wanted, fresh, resumed }) => {
-  async function check(id: number, attempts: number): Promise<void> {
-    const end = await ends(id);
-    expect(end.failure?.code ?? end.state).toBe(wanted);
-    expect(end.attempts).toBe(attempts);
-    expect(engine.server.requests).toHaveLength(attempts);
-    const names = await readdir(engine.folder);
-    if (wanted === 'done') {
-      expect(names).toEqual(['a.csv']);
-      expect(await engine.read('a.csv')).toEqual(content);
-    } else {
-      expect(names).not.toContain('a.csv');
-    }
-    expect(engine.entries()).toHaveLength(1);
-  }
-
-  it('ends rightly when the download is fresh', async () => {
-    const a = reference();
-    engine.server.fail(path, ...faults);
-    await check((await engine.add(a))[0] ?? 0, fresh);
-  });
-
-  it('ends rightly when there is a part', async () => {
-    const id = await held();
-    engine.server.fail(path, ...faults);
-    await engine.manager.resume([id]);
-    await check(id, resumed + 1);
   });
 });
 
