@@ -19,9 +19,10 @@ const DAY_MS = 86_400_000;
 
 /** True for a day that exists, from year 1000 to 9999: `2024-02-29` yes, `2023-02-29` no. */
 export function isDay(text: string): boolean {
-  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  if (!/^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  const day = Number(text.slice(8));
+  // Only the last days of a month need a calendar; a day that the month lacks is counted on into the next one.
+  return day <= 28 || new Date(Date.parse(`${text}T00:00:00Z`)).getUTCDate() === day;
 }
 
 /** True for a month that exists, from year 1000 to 9999. */

@@ -82,7 +82,7 @@ export function reportCalls(options: ReportCallsOptions): AreaHandlers<'reports'
           signal: abort.signal,
           onProgress: seldom((progress) => options.onProgress({ findId, ...progress })),
         });
-        return found.ok ? ok(listings.keep(account.value.key, found.value)) : found;
+        return found.ok ? ok(await listings.keep(account.value.key, found.value)) : found;
       } finally {
         if (running.get(findId) === abort) running.delete(findId);
       }

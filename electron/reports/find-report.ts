@@ -100,13 +100,13 @@ async function toEntries(
   }
   const entries = [...byId.values()].sort((a, b) => inOrder(a.file, b.file));
   await nextTurn();
-  const names = uniqueNames(entries.map((entry) => entry.file.name));
+  const names = await uniqueNames(entries.map((entry) => entry.file.name));
   await nextTurn();
-  return entries.map(({ file, ...entry }, i) => ({
-    ...entry,
-    file: { ...file, name: names[i] ?? file.name },
-  }));
+  return entries.map((entry, i) => renamed(entry, names[i] ?? entry.file.name));
 }
+
+const renamed = (entry: FoundEntry, name: string): FoundEntry =>
+  entry.file.name === name ? entry : { ...entry, file: { ...entry.file, name } };
 
 function inOrder(a: ListedFile, b: ListedFile): number {
   return (

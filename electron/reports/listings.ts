@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { failure } from '../contract/failure.ts';
 import type { FoundFile, FoundFiles } from '../contract/report.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import type { Found, FoundEntry } from './find-report.ts';
 
 /** What was found, kept for the downloads that follow. In memory only: links get old. */
@@ -9,7 +10,7 @@ export interface Listings {
   /**
    * Keeps what this account found, under an id of its own. Answers with what may be shown: no links, no questions.
    */
-  keep(accountKey: string, found: Found): FoundFiles;
+  keep(accountKey: string, found: Found): Promise<FoundFiles>;
   /**
    * The files of a kept listing, in the order of `fileIds`. Failure `listing-gone` when it is no longer kept, or is
    * another account's, whose links are not for this one; `bad-input` when one of the ids is not in it.
@@ -23,6 +24,8 @@ interface Kept {
   readonly accountKey: string;
   readonly entries: ReadonlyMap<string, FoundEntry>;
 }
+
+const ENTRIES_AT_ONCE = 20_000;
 
 /** Listings without a file take room as well. */
 const roomOf = ({ entries }: Kept): number => entries.size + 1;
@@ -43,11 +46,19 @@ export function createListings({ mostFiles }: { readonly mostFiles: number }): L
   }
 
   return {
-    keep(accountKey, { entries, ...found }) {
+    async keep(accountKey, { entries, ...found }) {
       const listingId = randomUUID();
-      kept.set(listingId, { accountKey, entries: new Map(entries.map((entry) => [entry.file.id, entry])) });
+      const byId = new Map<string, FoundEntry>();
+      const files: FoundFile[] = [];
+      await inSlices(entries, ENTRIES_AT_ONCE, (slice) => {
+        for (const entry of slice) {
+          byId.set(entry.file.id, entry);
+          files.push(toShow(entry.file));
+        }
+      });
+      kept.set(listingId, { accountKey, entries: byId });
       dropOldest(listingId);
-      return { ...found, listingId, files: entries.map(({ file }) => toShow(file)) };
+      return { ...found, listingId, files };
     },
 
     take(accountKey, listingId, fileIds) {

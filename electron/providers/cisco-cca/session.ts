@@ -2,6 +2,8 @@ import { addDays } from '../../contract/calendar.ts';
 import { failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { createTokenKeeper } from '../../credentials/token-keeper.ts';
+import { nextTurn } from '../../lib/in-slices.ts';
+import { createInTurn } from '../../lib/in-turn.ts';
 import { type PageOf, pageThrough } from '../../lib/page-through.ts';
 import { createHostGuard } from '../../network/host-guard.ts';
 import type { FileRequest, ListedFile, Page, Question, Session, SessionOptions } from '../provider.ts';
@@ -23,6 +25,7 @@ export function createSession({ serverAddress, fields, http, clock }: SessionOpt
     clock,
   });
   const ask = createAsk({ http, tokens, trusts, clock });
+  const readInTurn = createInTurn();
 
   /** One page of a list. The next one begins after the items that came: an answer's own `size` is known to lie. */
   async function askPage<T>(
@@ -34,7 +37,8 @@ export function createSession({ serverAddress, fields, http, clock }: SessionOpt
     const from = Number(cursor ?? 0);
     const json = await ask(endpoint.call, pageUrl(serverAddress, endpoint, from), signal);
     if (!json.ok) return json;
-    const listing = read(json.value);
+    // Several pages may arrive at the same moment; a thousand files take ten milliseconds to read.
+    const listing = await readInTurn(() => nextTurn().then(() => read(json.value)));
     if (!listing.ok) return listing;
     const { items, count, total } = listing.value;
     return ok({ items, next: count === 0 ? null : String(from + count), announced: total });

@@ -24,62 +24,64 @@ const found = (...ids: string[]): Found => ({
 });
 
 describe('listings', () => {
-  it('shows files without their links and questions', () => {
-    const shown = createListings({ mostFiles: 20 }).keep(WHO, found('a', 'b'));
+  it('shows files without their links and questions', async () => {
+    const shown = await createListings({ mostFiles: 20 }).keep(WHO, found('a', 'b'));
     expect(shown.files.map((file) => file.id)).toEqual(['a', 'b']);
     expect(JSON.stringify(shown)).not.toMatch(/secret|hidden|question|link|content/);
   });
 
-  it('gives the files back, in the order asked for', () => {
+  it('gives the files back, in the order asked for', async () => {
     const listings = createListings({ mostFiles: 20 });
-    const { listingId } = listings.keep(WHO, found('a', 'b', 'c'));
+    const { listingId } = await listings.keep(WHO, found('a', 'b', 'c'));
     const taken = listings.take(WHO, listingId, ['c', 'a']);
     expect(taken).toEqual({ ok: true, value: [entry('c'), entry('a')] });
   });
 
-  it('gives each listing an id of its own', () => {
+  it('gives each listing an id of its own', async () => {
     const listings = createListings({ mostFiles: 20 });
-    expect(listings.keep(WHO, found('a')).listingId).not.toBe(listings.keep(WHO, found('a')).listingId);
+    expect((await listings.keep(WHO, found('a'))).listingId).not.toBe(
+      (await listings.keep(WHO, found('a'))).listingId,
+    );
   });
 
-  it('forgets the oldest ones when they hold too many files together', () => {
+  it('forgets the oldest ones when they hold too many files together', async () => {
     const listings = createListings({ mostFiles: 6 });
-    const first = listings.keep(WHO, found('a', 'b')).listingId;
-    const second = listings.keep(WHO, found('c')).listingId;
-    const third = listings.keep(WHO, found('d', 'e')).listingId;
+    const first = (await listings.keep(WHO, found('a', 'b'))).listingId;
+    const second = (await listings.keep(WHO, found('c'))).listingId;
+    const third = (await listings.keep(WHO, found('d', 'e'))).listingId;
     const gone = { ok: false, failure: { code: 'listing-gone' } };
     expect(listings.take(WHO, first, ['a'])).toMatchObject(gone);
     expect(listings.take(WHO, second, ['c']).ok).toBe(true);
     expect(listings.take(WHO, third, ['d', 'e']).ok).toBe(true);
   });
 
-  it('keeps the newest one whatever its size, and not very many empty ones', () => {
+  it('keeps the newest one whatever its size, and not very many empty ones', async () => {
     const listings = createListings({ mostFiles: 3 });
-    const empty = listings.keep(WHO, found()).listingId;
-    for (let n = 0; n < 3; n++) listings.keep(WHO, found());
+    const empty = (await listings.keep(WHO, found())).listingId;
+    for (let n = 0; n < 3; n++) await listings.keep(WHO, found());
     expect(listings.take(WHO, empty, [])).toMatchObject({ failure: { code: 'listing-gone' } });
-    const large = listings.keep(WHO, found('a', 'b', 'c', 'd', 'e')).listingId;
+    const large = (await listings.keep(WHO, found('a', 'b', 'c', 'd', 'e'))).listingId;
     expect(listings.take(WHO, large, ['e']).ok).toBe(true);
   });
 
-  it('gives nothing of one account to another', () => {
+  it('gives nothing of one account to another', async () => {
     const listings = createListings({ mostFiles: 20 });
-    const { listingId } = listings.keep(WHO, found('a'));
+    const { listingId } = await listings.keep(WHO, found('a'));
     expect(listings.take('somebody else', listingId, ['a'])).toMatchObject({
       failure: { code: 'listing-gone' },
     });
   });
 
-  it('forgets everything when told to', () => {
+  it('forgets everything when told to', async () => {
     const listings = createListings({ mostFiles: 5 });
-    const { listingId } = listings.keep(WHO, found('a'));
+    const { listingId } = await listings.keep(WHO, found('a'));
     listings.clear();
     expect(listings.take(WHO, listingId, ['a'])).toMatchObject({ failure: { code: 'listing-gone' } });
   });
 
-  it('does not pass over an id that is not in the listing', () => {
+  it('does not pass over an id that is not in the listing', async () => {
     const listings = createListings({ mostFiles: 5 });
-    const { listingId } = listings.keep(WHO, found('a'));
+    const { listingId } = await listings.keep(WHO, found('a'));
     expect(listings.take(WHO, listingId, ['a', 'z'])).toMatchObject({ failure: { code: 'bad-input' } });
   });
 });
