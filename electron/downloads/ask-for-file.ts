@@ -40,7 +40,12 @@ export async function askForFile(
   const request = await source.request(reference, run.signal);
   if (run.signal.aborted) return ended({ kind: 'stopped' });
   if (!request.ok) return ended(unansweredRun(request.failure));
+  const { attempts } = run.row();
   const claimed = await claim.begin(oneMoreAttempt(run.row(), parts.clock.now()));
+  if (!(await run.turn())) {
+    await run.save({ attempts });
+    return ended({ kind: 'stopped' });
+  }
 
   const range = plan.kind === 'continue' ? plan.headers : {};
   const headers = { ...request.value.headers, 'accept-encoding': 'identity', ...range };
@@ -131,6 +136,7 @@ function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPar
       if (disk === undefined || pace === undefined) return disk ?? pace;
       return Promise.all([disk, pace]).then(() => undefined);
     },
+    onWhole: run.turnOver,
     onOver: keeper.over,
   };
 }

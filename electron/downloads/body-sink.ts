@@ -28,13 +28,15 @@ export interface PartSinkOptions {
   readonly onBegin: () => Promise<void> | undefined;
   /** Called when the part has got bytes; the next ones wait for it. */
   readonly onTaken: (bytes: number) => Promise<void> | undefined;
+  /** Called when all bytes of the body have come. */
+  readonly onWhole: () => void;
   /** Called when no more bytes come: nothing must go on behind the back of whoever uses the part next. */
   readonly onOver: () => Promise<void>;
 }
 
 /** Puts a body into a part. Fails with `RefusedBody`, or with an error of the disk. */
 export function createPartSink(options: PartSinkOptions): BodySink {
-  const { part, beginsAs, most, onBegin, onTaken, onOver } = options;
+  const { part, beginsAs, most, onBegin, onTaken, onWhole, onOver } = options;
   /** The first bytes, until there are enough of them to tell what they are. */
   let held: Buffer[] | null = beginsAs === null ? null : [];
 
@@ -61,6 +63,7 @@ export function createPartSink(options: PartSinkOptions): BodySink {
       return first.length < BEGINNING_BYTES ? undefined : begin(first);
     },
     async end() {
+      onWhole();
       try {
         if (held !== null) await begin(Buffer.concat(held));
       } finally {

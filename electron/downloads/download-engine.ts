@@ -113,7 +113,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     group,
     board,
     onBug,
-    onArrived: fill,
+    onTurn: fill,
     onEnd,
     partsFor(accountKey) {
       const source = sourceOf(accountKey);
@@ -149,6 +149,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     // A row whose end could not be written down still waits on the disk: then nothing but an order starts it.
     isHeld: (id) => remover.isBusyWith(id) || board.get(id)?.state !== 'waiting',
     start: runner.start,
+    admit: runner.admit,
   });
   const release = slots.hold();
   hours.look();
@@ -182,7 +183,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     if (row.state === 'cancelled') remover.remove(row.id);
     access.note(ended);
     const others = [...runner.running.values()].filter(
-      (run) => run.transferring && run.accountKey === accountKey,
+      (run) => run.phase === 'transferring' && run.accountKey === accountKey,
     ).length;
     notePace(pace, ended, others, clock);
   }

@@ -59,7 +59,8 @@ export function createSafeKeeper(
       return unsafe > MOST_UNSAFE_BYTES ? (current ?? undefined) : undefined;
     },
     async over() {
-      ended.abort();
+      // A reason of its own spares making an error, with its stack, for each file.
+      ended.abort('over');
       await flushing;
     },
   };

@@ -18,7 +18,7 @@ import type { AccountPace } from './account-pace.ts';
 import type { Board } from './board.ts';
 import type { PartRemover } from './part-remover.ts';
 import type { QueueStore, RowChoice } from './queue-store.ts';
-import type { Runner } from './runner.ts';
+import type { Runner, RunPhase } from './runner.ts';
 import { cancel } from './settle.ts';
 import type { Slots } from './slots.ts';
 
@@ -57,6 +57,8 @@ const ENTRIES_AT_ONCE = 150;
 
 /** What the records may still say of a row that failed because its end could not be written down. */
 const stillSaid: readonly DownloadState[] = ['waiting', 'downloading', 'verifying'];
+
+const isAhead = (phase: RunPhase) => phase === 'preparing' || phase === 'ready';
 
 const statesThat = (rule: (state: DownloadState) => boolean) => downloadStates.filter(rule);
 const includes = (which: Which) => (id: number) => which === 'all' || which.includes(id);
@@ -151,6 +153,8 @@ export function createOrders(options: OrdersOptions): Orders {
       runner.startNow(includes(ids));
       return forEachSlice(ids, ['paused', 'failed', ...stillSaid], ROWS_AT_ONCE, (choice) => {
         show(store.startNow(choice, clock.now()), 'waiting');
+        // What was about to be next has to make room.
+        runner.stop((_, { phase, row }) => isAhead(phase) && row.startedNowAt === null, 'wait');
         slots.fill();
       });
     },

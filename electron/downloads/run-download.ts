@@ -62,7 +62,6 @@ async function download(parts: RunParts, run: Run): Promise<RunEnd> {
   try {
     const end = await transfer(parts, run, claim);
     if (end.kind !== 'arrived') return end;
-    run.arrived();
     await sealPart(parts, run, end.part, end.arrived);
     sealed = true;
     return await finishFile(parts, run, end.part.name, end.arrived);

@@ -21,8 +21,13 @@ export interface Run {
   row(): QueueRow;
   /** Changes the row at once, and resolves when the change is safe on the disk. */
   save(change: Partial<QueueRow>): Promise<void>;
-  /** All bytes are there: from now on the run needs no connection. */
-  arrived(): void;
+  /** Resolves when a request for the file may be sent; to false when the run was stopped before it could be. */
+  turn(): Promise<boolean>;
+  /**
+   * All bytes of a file are there, so another run may send its request. That waits for the end of this run otherwise:
+   * what else a service says may concern the requests to come.
+   */
+  turnOver(): void;
   /** For showing only: bytes written so far, and in all where that is known. */
   progress(received: number, total: number | null): void;
 }

@@ -15,19 +15,24 @@ import { runDownload } from './run-download.ts';
 import { obeyLate, type Settlement, settle, type Wish } from './settle.ts';
 import { createSpeedMeter, type SpeedMeter } from './speed-meter.ts';
 
+/**
+ * `preparing`: all is done that comes before a request. `ready`: it may be sent as soon as others let it.
+ * `transferring`: an answer is to come. `finishing`: bytes are checked and put in place, which holds up no other.
+ */
+export type RunPhase = 'preparing' | 'ready' | 'transferring' | 'finishing';
+
 /** What has to be known of a run from outside. */
 export interface Running {
   readonly accountKey: string;
-  /** Milliseconds since 1970, UTC. */
+  /** When its last request was let go, or else when it began (milliseconds since 1970, UTC). */
   readonly begunAt: number;
-  /** Whether bytes are still to come; afterwards it needs no connection any more. */
-  readonly transferring: boolean;
+  readonly phase: RunPhase;
   /** As it is now. */
   readonly row: QueueRow;
 }
 
 /** A run that is over. The row is as it was written down. */
-export interface Ended extends Omit<Running, 'transferring'> {
+export interface Ended extends Omit<Running, 'phase'> {
   readonly end: RunEnd;
   /** What the history got, when the download came to its end. */
   readonly entry: HistoryEntry | null;
@@ -43,8 +48,8 @@ export interface RunnerOptions {
   readonly board: Board;
   /** What a run for this account works with; null: nothing can run. */
   readonly partsFor: (accountKey: string) => RunParts | null;
-  /** All bytes of a run are there, so another one may have its connection. */
-  readonly onArrived: () => void;
+  /** A run is ready to send its request, or has come so far that another one may. */
+  readonly onTurn: () => void;
   /** Null: what became of the run could not be written down. */
   readonly onEnd: (ended: Ended | null) => void;
   readonly onBug: (error: unknown) => void;
@@ -53,6 +58,8 @@ export interface RunnerOptions {
 export interface Runner {
   readonly running: ReadonlyMap<number, Running>;
   start(id: number): void;
+  /** Lets a run that is ready send its request. */
+  admit(id: number): void;
   /** Stops those runs that `which` is true for. A run that was to be cancelled stays so, whatever is wished next. */
   stop(which: (id: number, run: Running) => boolean, wish: Wish): void;
   /** Takes back a pause that has not come about yet. */
@@ -68,8 +75,11 @@ export interface Runner {
 interface Entry extends Running {
   readonly controller: AbortController;
   readonly meter: SpeedMeter;
-  transferring: boolean;
+  phase: RunPhase;
+  begunAt: number;
   row: QueueRow;
+  /** Ends the wait for a turn: true lets the request go. */
+  endTurnWait: ((admitted: boolean) => void) | null;
   wish: Wish | null;
   received: number;
   total: number | null;
@@ -79,6 +89,36 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, group, clock, board } = options;
   const running = new Map<number, Entry>();
   const ends = new Set<Promise<void>>();
+
+  /** Until its request may go, a run only waits, whatever is written down for it already. */
+  function show({ row, received, phase }: Entry): void {
+    const waits = phase === 'preparing' || phase === 'ready';
+    const state = waits && row.state === 'downloading' ? 'waiting' : row.state;
+    board.put({ ...overviewOf(row), received, state });
+  }
+
+  function waitForTurn(entry: Entry): Promise<boolean> {
+    if (entry.controller.signal.aborted) return Promise.resolve(false);
+    if (entry.phase === 'transferring') return Promise.resolve(true);
+    const turn = new Promise<boolean>((resolve) => {
+      entry.endTurnWait = resolve;
+    });
+    entry.phase = 'ready';
+    options.onTurn();
+    return turn;
+  }
+
+  function turnOver(entry: Entry): void {
+    if (entry.phase !== 'transferring') return;
+    entry.phase = 'finishing';
+    options.onTurn();
+  }
+
+  function endTurnWait(entry: Entry, admitted: boolean): void {
+    const end = entry.endTurnWait;
+    entry.endTurnWait = null;
+    end?.(admitted);
+  }
 
   function save(entry: Entry, change: Partial<QueueRow>): Promise<void> {
     const next = { ...entry.row, ...change };
@@ -92,7 +132,7 @@ export function createRunner(options: RunnerOptions): Runner {
       entry.received = change.received === 0 ? 0 : Math.max(entry.received, change.received);
     }
     if (change.size !== undefined) entry.total = change.size;
-    board.put({ ...overviewOf(next), received: entry.received });
+    show(entry);
     return group.commit(() => (isSameFile ? store.saveState(next) : store.save(next)));
   }
 
@@ -102,10 +142,8 @@ export function createRunner(options: RunnerOptions): Runner {
         signal: entry.controller.signal,
         row: () => entry.row,
         save: async (change) => save(entry, change),
-        arrived() {
-          entry.transferring = false;
-          options.onArrived();
-        },
+        turn: () => waitForTurn(entry),
+        turnOver: () => turnOver(entry),
         progress(received, total) {
           entry.received = received;
           entry.total = total ?? entry.total;
@@ -182,8 +220,9 @@ export function createRunner(options: RunnerOptions): Runner {
         begunAt: now,
         controller: new AbortController(),
         meter: createSpeedMeter(now, row.received),
-        transferring: true,
+        phase: 'preparing',
         row,
+        endTurnWait: null,
         wish: null,
         received: row.received,
         total: row.size,
@@ -194,11 +233,20 @@ export function createRunner(options: RunnerOptions): Runner {
         .finally(() => ends.delete(ended));
       ends.add(ended);
     },
+    admit(id) {
+      const entry = running.get(id);
+      if (entry?.phase !== 'ready') return;
+      entry.phase = 'transferring';
+      entry.begunAt = clock.now();
+      show(entry);
+      endTurnWait(entry, true);
+    },
     stop(which, wish) {
       for (const [id, entry] of running) {
         if (!which(id, entry) || entry.wish === 'cancel') continue;
         entry.wish = entry.wish === 'pause' && wish === 'wait' ? 'pause' : wish;
         entry.controller.abort();
+        endTurnWait(entry, false);
       }
     },
     keepGoing,

@@ -1,14 +1,15 @@
-/** First come, first served: which waiting row gets a free slot. */
+/** First come, first served: which waiting row is worked on next, and which run may send its request. */
 import type { Clock } from '../lib/clock.ts';
 import type { AccountPace } from './account-pace.ts';
 import { createAlarm } from './alarm.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { Running } from './runner.ts';
 
 export interface SlotsOptions {
   readonly store: Pick<QueueStore, 'nextWaiting' | 'nextTryAfter'>;
   readonly clock: Clock;
   readonly pace: Pick<AccountPace, 'limit' | 'restsUntil' | 'growsAt'>;
-  /** How many at once, over all accounts. */
+  /** How many requests at once, over all accounts. */
   readonly atOnce: () => number;
   /** The accounts of all rows. */
   readonly accounts: () => Iterable<string>;
@@ -16,15 +17,20 @@ export interface SlotsOptions {
   readonly mayRun: (accountKey: string) => boolean;
   /** Whether only rows are started that a person ordered to the front. */
   readonly onlyStartedNow: () => boolean;
-  /** Rows that are being worked on, by id, with their account. */
-  readonly running: ReadonlyMap<number, { readonly accountKey: string; readonly transferring: boolean }>;
+  /** Rows that are being worked on, by id. */
+  readonly running: ReadonlyMap<number, Pick<Running, 'accountKey' | 'phase' | 'row'>>;
   /** Whether the row must not be started for another reason. */
   readonly isHeld: (id: number) => boolean;
   readonly start: (id: number) => void;
+  /** Lets a run send its request that is ready for it. */
+  readonly admit: (id: number) => void;
 }
 
 export interface Slots {
-  /** Gives free slots to rows whose time has come, and sees to it that later ones are not forgotten. */
+  /**
+   * Lets requests go that may, starts work on rows whose time has come, and sees to it that later ones are not
+   * forgotten.
+   */
   fill(): void;
   /** Starts nothing until the function is called that this answers with. */
   hold(): () => void;
@@ -34,6 +40,12 @@ export interface Slots {
 }
 
 const REST_MS = 30_000;
+
+/**
+ * What comes before a request takes a few milliseconds, most of them for the disk. Some runs have it behind them when a
+ * connection becomes free, so that none is idle meanwhile.
+ */
+const aheadOf = (requests: number) => Math.floor(requests / 3);
 
 export function createSlots(options: SlotsOptions): Slots {
   const { store, clock, pace, running } = options;
@@ -50,38 +62,65 @@ export function createSlots(options: SlotsOptions): Slots {
       alarm.setFor(restsUntil);
       return;
     }
-    while (hasRoom()) {
+    admitReady(now);
+    let isMissing = false;
+    while (!isMissing && mayStart()) {
       const next = store.nextWaiting(now, {
-        accounts: accountsWithRoom(now),
+        accounts: accountsToStart(now),
         without: (id) => running.has(id) || options.isHeld(id),
         onlyStartedNow: options.onlyStartedNow(),
       });
-      if (next === null) break;
-      options.start(next);
+      if (next !== null) options.start(next);
+      isMissing = next === null;
     }
-    // As long as every slot is taken, the end of a run fills the next.
-    alarm.setFor(hasRoom() ? nextTime(now) : null);
+    // While enough runs are under way, one of them asks again; those that are ready may be waiting for a time.
+    alarm.setFor(isMissing || count(({ phase }) => phase === 'ready') > 0 ? nextTime(now) : null);
   }
 
-  const accountsWithRoom = (now: number): string[] =>
-    [...options.accounts()].filter(
-      (accountKey) =>
-        options.mayRun(accountKey) &&
-        pace.restsUntil(accountKey) <= now &&
-        transfers(accountKey) < pace.limit(accountKey, options.atOnce()),
-    );
-
-  /** Those whose bytes are all there only have to be put in place: they hold up no other, unless the disk is slow. */
-  function hasRoom(): boolean {
-    return transfers() < options.atOnce() && running.size < 3 * options.atOnce();
+  /**
+   * First those that a person ordered to the front, then in the order in which they were begun: one that is still being
+   * prepared has its place kept.
+   */
+  function admitReady(now: number): void {
+    if (transfers() >= options.atOnce() || count(({ phase }) => phase === 'ready') === 0) return;
+    let kept = 0;
+    for (const [id, run] of inOrder(running)) {
+      if (run.phase === 'preparing') kept += 1;
+      if (run.phase === 'ready' && transfers() + kept < options.atOnce() && mayAsk(run, now))
+        options.admit(id);
+    }
   }
 
-  function transfers(accountKey?: string): number {
-    let count = 0;
-    for (const run of running.values()) {
-      if (run.transferring && (accountKey === undefined || run.accountKey === accountKey)) count += 1;
-    }
-    return count;
+  const mayAsk = ({ accountKey, row }: Pick<Running, 'accountKey' | 'row'>, now: number): boolean =>
+    isOpen(accountKey, now) &&
+    count((run) => run.phase === 'transferring' && run.accountKey === accountKey) < limitOf(accountKey) &&
+    (row.startedNowAt !== null || !options.onlyStartedNow());
+
+  const isOpen = (accountKey: string, now: number) =>
+    options.mayRun(accountKey) && pace.restsUntil(accountKey) <= now;
+
+  const limitOf = (accountKey: string) => pace.limit(accountKey, options.atOnce());
+
+  function accountsToStart(now: number): string[] {
+    return [...options.accounts()].filter((accountKey) => {
+      const most = limitOf(accountKey);
+      const begun = count((run) => run.phase !== 'finishing' && run.accountKey === accountKey);
+      return isOpen(accountKey, now) && begun < most + aheadOf(most);
+    });
+  }
+
+  /** What is only being put in place holds up no other, unless the disk is slow. */
+  function mayStart(): boolean {
+    const most = options.atOnce();
+    return running.size < 3 * most && count((run) => run.phase !== 'finishing') < most + aheadOf(most);
+  }
+
+  const transfers = () => count(({ phase }) => phase === 'transferring');
+
+  function count(which: (run: Pick<Running, 'accountKey' | 'phase'>) => boolean): number {
+    let found = 0;
+    for (const run of running.values()) if (which(run)) found += 1;
+    return found;
   }
 
   /** When something may be started that may not be now; null: nothing by time alone. */
@@ -116,3 +155,15 @@ export function createSlots(options: SlotsOptions): Slots {
     },
   };
 }
+
+type Place = readonly [number, Pick<Running, 'accountKey' | 'phase' | 'row'>];
+
+function inOrder(running: SlotsOptions['running']): readonly Place[] {
+  const places = [...running];
+  const inFront = ([, { row }]: Place) => row.startedNowAt ?? Number.POSITIVE_INFINITY;
+  return places.some(([, { row }]) => row.startedNowAt !== null)
+    ? places.sort((a, b) => compare(inFront(a), inFront(b)))
+    : places;
+}
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

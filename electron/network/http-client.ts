@@ -68,7 +68,9 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
       }
       const at: URL = to;
       const nextOf = (head: AnswerHead) => (request.method === 'GET' ? redirectOf(head, at) : null);
-      const sent = await sendTo(at, sending, (head) => (nextOf(head) ? null : open(head)));
+      const isLast = (head: AnswerHead) => nextOf(head) === null;
+      const wanted: Open = (head) => (isLast(head) ? open(head) : null);
+      const sent = await sendTo(at, { ...sending, open: wanted }, isLast);
       const next = sent.ok ? nextOf(sent.value) : null;
       if (!next) return sent;
       if (redirects === MOST_REDIRECTS) return failed(failure('too-many-redirects', next.host));
@@ -77,7 +79,11 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
     }
   }
 
-  async function sendTo(url: URL, { turn, request, stop }: Sending, open: Open): Promise<Result<AnswerHead>> {
+  async function sendTo(
+    url: URL,
+    { turn, request, stop, open }: Sending,
+    isLast: (head: AnswerHead) => boolean,
+  ): Promise<Result<AnswerHead>> {
     let route: Route | null = null;
     const explain = (error: unknown) =>
       stop.stopped
@@ -94,8 +100,14 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
     const connection = turn.connect(route);
     stop.whenStopped = () => void connection.close();
     try {
-      const received = await receive(connection, toSend(request, url, route), (head) =>
-        isRefusal(head) ? null : open(head),
+      const received = await receive(
+        connection,
+        toSend(request, url, route),
+        (head) => (isRefusal(head) ? null : open(head)),
+        (head) => {
+          stop.whenStopped = null;
+          if (isLast(head)) turn.end();
+        },
       );
       if (received.kind === 'broken') return explain(received.error);
       return isRefusal(received.head) ? explain(new ProxyRefusedError(407)) : ok(received.head);

@@ -14,12 +14,14 @@ const MOST_UNWANTED_BYTES = 128 * 1024;
 
 /**
  * Sends one request and gives the body to what `open` answers for its head; null: the body is not wanted, and how it
- * ends does not matter. Resolves when the sink has ended or let go. Rejects with what `open` or the sink failed with.
+ * ends does not matter. `onOver`: the answer is over, and from then on the connection is left alone, though the sink
+ * may be busy for longer. Resolves when the sink has ended or let go. Rejects with what `open` or the sink failed with.
  */
 export function receive(
   connection: Connection,
   request: Dispatcher.DispatchOptions,
   open: (head: AnswerHead) => BodySink | null,
+  onOver: (head: AnswerHead) => void,
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
     let head: AnswerHead | null = null;
@@ -27,7 +29,11 @@ export function receive(
     /** Bytes of the body that are still to come; not a number where the server does not say. */
     let left = Number.NaN;
     let unwanted = 0;
-    const giveUp = () => void connection.close();
+    let over = false;
+
+    function giveUp(): void {
+      if (!over) void connection.close();
+    }
 
     function begin(controller: Dispatcher.DispatchController, begun: AnswerHead): void {
       head = begun;
@@ -42,8 +48,7 @@ export function receive(
       }
     }
 
-    function finish(): void {
-      const whole = () => head && resolve({ kind: 'whole', head });
+    function finish(whole: () => void): void {
       if (feed) feed.end().then(whole, reject);
       else whole();
     }
@@ -63,11 +68,18 @@ export function receive(
         unwanted += chunk.length;
         if (unwanted > MOST_UNWANTED_BYTES) giveUp();
       },
-      onResponseEnd: finish,
+      onResponseEnd() {
+        if (!head) return;
+        const ended = head;
+        over = true;
+        onOver(ended);
+        finish(() => resolve({ kind: 'whole', head: ended }));
+      },
       onResponseError(_controller, error) {
         const broken = () => resolve({ kind: 'broken', error });
         // What the connection does after the last byte of the body is no concern of the body.
-        if (head && (!feed || left === 0)) finish();
+        const ended = head;
+        if (ended && (!feed || left === 0)) finish(() => resolve({ kind: 'whole', head: ended }));
         else if (feed) feed.breakOff().then(broken, reject);
         else broken();
       },

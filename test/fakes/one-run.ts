@@ -87,7 +87,8 @@ export async function openOneRun(): Promise<OneRun> {
           store.save(row);
           saved.push(next);
         },
-        arrived() {},
+        turn: async () => !stopping.signal.aborted,
+        turnOver() {},
         progress() {},
         stored: () => rowOf(id),
         stop: () => stopping.abort(),

@@ -36,6 +36,7 @@ const sinkFor = (change: Partial<PartSinkOptions> = {}): BodySink =>
     most: null,
     onBegin: () => (part.size > 0 ? part.clear() : undefined),
     onTaken: () => undefined,
+    onWhole() {},
     onOver: async () => {},
     ...change,
   });

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { realFiles } from '../../../electron/downloads/file-system.ts';
 import { createFilesOfSize } from '../../../electron/downloads/folder-sizes.ts';
 import { createFolderSync } from '../../../electron/downloads/folder-sync.ts';
@@ -62,6 +62,7 @@ describe('synchronising a folder', () => {
     const latch = createLatch();
     const { asked, sync } = watched(latch.opened.then(() => null));
     const first = sync(folder);
+    await vi.waitFor(() => expect(asked).toEqual([folder]));
     await sync(other);
     expect(asked).toEqual([folder, other]);
     latch.open();

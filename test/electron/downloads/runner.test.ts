@@ -36,7 +36,7 @@ beforeEach(async () => {
       ...parts,
       source: { ...parts.source, request: async () => failed(failure('service-down', 'status 503')) },
     }),
-    onArrived() {},
+    onTurn() {},
     onEnd: (end) => ended.push(end),
     onBug(error) {
       throw error;

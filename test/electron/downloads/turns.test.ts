@@ -92,6 +92,48 @@ describe('starting now', () => {
   });
 });
 
+describe('what is made ready ahead', () => {
+  /** Three that are under way and a fourth that waits for one of them to end, with its part. */
+  async function fourth() {
+    engine.atOnce = 3;
+    for (const name of ['a', 'b', 'c']) stall(name);
+    const ids = await engine.add(...files('a', 'b', 'c', 'd', 'e'));
+    await engine.until(
+      async () => engine.server.underWay === 3 && (await engine.names()).includes('d.cdrpart'),
+    );
+    return ids;
+  }
+
+  it('asks for nothing before another one has its bytes, and is shown as waiting', async () => {
+    const [, , , d = 0, e = 0] = await fourth();
+    expect(engine.server.requests).toHaveLength(3);
+    expect(states(d, e)).toEqual(['waiting', 'waiting']);
+    expect(engine.server.underWay).toBe(3);
+    expect(await engine.names()).not.toContain('e.cdrpart');
+    engine.server.release();
+    await allDone(d, e);
+    expect(engine.server.most).toBe(3);
+  });
+
+  it('leaves nothing behind when it is paused, and counts as no attempt', async () => {
+    const [, , , d = 0] = await fourth();
+    await engine.manager.pause([d]);
+    await engine.reaches(d, 'paused');
+    expect(engine.store.row(d)).toMatchObject({ attempts: 0, partName: null, received: 0 });
+    expect(await engine.names()).not.toContain('d.cdrpart');
+  });
+
+  it('makes room for what a person starts now', async () => {
+    const [, , , d = 0, e = 0] = await fourth();
+    await engine.manager.startNow([e]);
+    await engine.until(async () => (await engine.names()).includes('e.cdrpart'));
+    engine.server.release();
+    await allDone(d, e);
+    expect(asked().slice(3)).toEqual(['e', 'd']);
+    expect(engine.store.row(d)?.attempts).toBe(1);
+  });
+});
+
 describe('outside the hours', () => {
   it('nothing is started, until they begin', async () => {
     engine.hours = hoursFromNow(10, 20);
