@@ -18,17 +18,15 @@ import { accountSource } from './accounts/account-source.ts';
 import { cliArguments } from './cli/cli-arguments.ts';
 import type { SettingsView } from './contract/settings.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
-import { startSampleService } from './demo/sample-service.ts';
 import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askForFolder } from './desktop/ask-for-folder.ts';
-import { createFinishNotice } from './desktop/finish-notice.ts';
+import { createBrowserConsent } from './desktop/browser-consent.ts';
 import { openMainWindow, showMainWindow } from './desktop/main-window.ts';
-import { createNotify } from './desktop/notify.ts';
+import { createQueueSigns } from './desktop/queue-signs.ts';
 import { quitInOrder } from './desktop/quit.ts';
-import { createStayAwake, watchSleep } from './desktop/sleep-wake.ts';
+import { watchSleep } from './desktop/sleep-wake.ts';
 import { explainStartFailure } from './desktop/start-failure.ts';
-import { showProgress } from './desktop/taskbar.ts';
 import { closeSession } from './desktop/window-security.ts';
 import { createDownloadManager } from './downloads/download-manager.ts';
 import { createQueueStore } from './downloads/queue-store.ts';
@@ -49,7 +47,7 @@ import { openDatabase } from './lib/database.ts';
 import { createLog } from './lib/log.ts';
 import { ensureWritable } from './lib/writable-folder.ts';
 import { createManifestKeeper } from './manifest/manifest-keeper.ts';
-import { createConnectionBudget } from './network/connection-budget.ts';
+import { createBudgets } from './network/budgets.ts';
 import { createHttpClient } from './network/http-client.ts';
 import { createNetworkWatch } from './network/network-watch.ts';
 import { ownAddresses } from './network/own-addresses.ts';
@@ -119,17 +117,23 @@ async function start(): Promise<void> {
   const history = createHistoryStore(database);
   const listings = createListings({ mostFiles: FILES_KEPT });
 
-  const budget = createConnectionBudget(CONNECTIONS_PER_ACCOUNT);
+  const budgets = createBudgets(CONNECTIONS_PER_ACCOUNT);
   const accounts = createAccountManager({
     providers,
     vault,
     settings,
     clock,
-    openHttp: () => createHttpClient({ budget, proxyFor: (url) => session.defaultSession.resolveProxy(url) }),
-    startSampleService: () => startSampleService(clock),
+    browser: createBrowserConsent({ open: (address) => shell.openExternal(address), clock }),
+    openHttp: ({ key, certificate }) =>
+      createHttpClient({
+        budget: budgets.of(key),
+        certificate,
+        proxyFor: (url) => session.defaultSession.resolveProxy(url),
+      }),
     onChange(state) {
-      if (state.status === 'signed-out') listings.clear();
+      if (state.current === null) listings.clear();
       push('account.changed', state);
+      void tellSettings();
       downloads.wake();
     },
   });
@@ -149,8 +153,8 @@ async function start(): Promise<void> {
     clock,
     random,
     sourceOf(accountKey) {
-      const account = accounts.current();
-      return account?.key === accountKey ? accountSource(account) : null;
+      const account = accounts.byKey(accountKey);
+      return account && accountSource(account);
     },
     atOnce: () => settings.get().atOnce,
     speedLimit: () => settings.get().speedLimit,
@@ -158,42 +162,35 @@ async function start(): Promise<void> {
     onBatchEnd: manifests.write,
     onChanges(changes) {
       push('downloads.changed', changes);
-      onTotals.forEach((tell) => {
-        tell(changes.totals);
-      });
+      showQueue(changes.totals);
     },
     onFinished: () => push('history.changed', null),
     onAccessLost: (accountKey, failure) => accounts.loseAccess(accountKey, failure),
     onBug: (error) => log.error('bug in downloads', error),
+    workFolder: join(folder, 'being-made'),
   });
 
-  const onTotals = [
-    createStayAwake(),
-    createFinishNotice(
-      createNotify({
-        title: app.name,
-        onClick() {
-          showWindow();
-          push('desktop.goTo', 'downloads');
-        },
-      }),
-    ),
-    (totals: Parameters<typeof showProgress>[1]) => {
-      for (const window of BrowserWindow.getAllWindows()) showProgress(window, totals);
+  const showQueue = createQueueSigns({
+    title: app.name,
+    onClick() {
+      showWindow();
+      push('desktop.goTo', 'downloads');
     },
-  ];
+  });
 
   const view = async (): Promise<SettingsView> => ({
     ...settings.get(),
-    effectiveFolder: settings.get().folder ?? standardFolder,
+    effectiveFolder: accounts.folder() ?? settings.get().folder ?? standardFolder,
     defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
     canKeepPassword: await vault.available(),
   });
 
+  const tellSettings = async () => push('settings.changed', await view());
+
   settings.onChange((now) => {
     nativeTheme.themeSource = now.theme;
     downloads.wake();
-    void view().then((changed) => push('settings.changed', changed));
+    void tellSettings();
   });
   nativeTheme.themeSource = settings.get().theme;
 
@@ -270,7 +267,7 @@ async function start(): Promise<void> {
     addresses: ownAddresses,
     onLost() {
       downloads.interrupt();
-      budget.closeIdle();
+      budgets.closeIdle();
     },
     onBack: downloads.wake,
   });

@@ -1,32 +1,25 @@
-/** Who is signed in. One account at a time; its tokens and its password never leave this part and those below. */
-import type { AccountState, SignIn, SignInDeclaration } from '../contract/account.ts';
+/** Who is signed in. Tokens and passwords never leave this part and those below. */
+import type { AccountState, KnownAccount, SignIn, SignInDeclaration } from '../contract/account.ts';
 import { type Failure, failure } from '../contract/failure.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import type { StoredAccount } from '../contract/settings.ts';
 import type { SecretVault } from '../credentials/secret-vault.ts';
 import type { Clock } from '../lib/clock.ts';
-import { createInTurn } from '../lib/in-turn.ts';
-import type { HttpClient } from '../network/http.ts';
-import type { Provider, Session } from '../providers/provider.ts';
+import type { BrowserConsent, Provider } from '../providers/provider.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { type Account, accountKey, DEMO_KEY } from './account.ts';
-import { watchAccess } from './watch-access.ts';
-
-/** A running sample service, and how to sign in to it. */
-export interface SampleService {
-  readonly provider: string;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly serverAddress: string;
-  close(): Promise<void>;
-}
+import { type Account, accountKey, sampleKey } from './account.ts';
+import { createAccountKeeper } from './keep-accounts.ts';
+import { createKnownAccounts } from './known-accounts.ts';
+import { leave, type OpenAccountOptions, type Opened, openAccount } from './open-account.ts';
 
 export interface AccountManagerOptions {
   readonly providers: readonly Provider[];
   readonly vault: SecretVault;
   readonly settings: SettingsStore;
   readonly clock: Clock;
-  /** A transport for one account. All share the connection budget, so that signing in again does not double it. */
-  openHttp(): HttpClient;
-  startSampleService(): Promise<SampleService>;
+  /** Has the person agree in the system's browser. Left out: there is none. */
+  readonly browser?: BrowserConsent;
+  readonly openHttp: OpenAccountOptions['openHttp'];
   /** Called after every change of who is signed in. */
   onChange(state: AccountState): void;
 }
@@ -34,107 +27,133 @@ export interface AccountManagerOptions {
 export interface AccountManager {
   systems(): readonly SignInDeclaration[];
   state(): AccountState;
+  /** The account that the screens are about. */
   current(): Account | null;
+  /** Null while nobody is signed in with it. */
+  byKey(key: string): Account | null;
   /** A new attempt ends one that is under way. Failing leaves everything as it was. */
   signIn(input: SignIn): Promise<Result<AccountState>>;
-  startDemo(): Promise<Result<AccountState>>;
-  /** Forgets the token and the kept password. Failure `disk-error`: signed out, but the password may still be kept. */
-  signOut(): Promise<Result<null>>;
-  /** Signs in with what was kept, if anything was. Sends nothing: the first request gets the token. */
-  restore(): Promise<void>;
+  cancelSignIn(): void;
+  /** Starts the sample service of a system, by default the first one's, and signs in to it. */
+  startDemo(provider?: string): Promise<Result<AccountState>>;
+  /** Failure `signed-out`: somebody has to sign in first. */
+  switchTo(key: string): Result<AccountState>;
   /**
-   * Keeps the password of whoever is signed in; the state says so, or why not. Or forgets the one that is kept: failure
-   * `disk-error` when it may still be there.
+   * Forgets the token and the kept password; by default those of the current account. Failure `disk-error`: signed out,
+   * but the password may still be kept.
+   */
+  signOut(key?: string): Promise<Result<null>>;
+  /** The same, and takes the account off the list. */
+  forget(key: string): Promise<Result<null>>;
+  /** Signs in with what was kept, if anything was. Sends nothing: the first request gets the token. */
+  restore(which?: (account: StoredAccount) => boolean): Promise<void>;
+  /**
+   * Keeps the passwords of whoever is signed in; the state says so, or why not. Or forgets all that are kept: failure
+   * `disk-error` when they may still be there.
    */
   setKeep(keep: boolean): Promise<Result<null>>;
-  /** Signs an account out that the service accepts no more, if it is still the one that is signed in. */
+  /** Where the files of the current account go; null: where the settings say. */
+  folder(): string | null;
+  /** Has the files of the current account go there. False where there is only one account: then the settings say. */
+  setFolder(folder: string): boolean;
+  /** Signs an account out that the service accepts no more. */
   loseAccess(accountKey: string, why: Failure): void;
   close(): Promise<void>;
 }
 
-interface Opened {
-  readonly account: Account;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly sample: SampleService | null;
-}
-
 export function createAccountManager(options: AccountManagerOptions): AccountManager {
-  const { providers, vault, settings, clock } = options;
-  let opened: Opened | null = null;
-  let lost: Failure | null = null;
+  const { providers, vault, settings } = options;
+  const known = createKnownAccounts(settings, providers);
+  const opened = new Map<string, Opened>();
+  /** Why the service has signed an account out. */
+  const lost = new Map<string, Failure>();
+  let current: string | null = null;
   let attempt = new AbortController();
-  /** What is kept changes in the order of the wishes, so that a slow "keep" never comes after a "forget". */
-  const inTurn = createInTurn();
 
   const providerById = (id: string) => providers.find((provider) => provider.signIn.provider === id) ?? null;
 
   function state(): AccountState {
-    if (!opened) return { status: 'signed-out', failure: lost };
-    const { account } = opened;
+    const listed = known.all().map(({ key }) => key);
+    const keys = [...new Set([...listed, ...opened.keys()])];
+    const nobody = current === null ? ([...lost.values()].at(-1) ?? null) : null;
+    return { accounts: keys.flatMap((key) => show(key) ?? []), current, failure: nobody };
+  }
+
+  function show(key: string): KnownAccount | null {
+    const open = opened.get(key);
+    if (open) return showOpened(open);
+    const stored = known.get(key);
+    const provider = stored && providerById(stored.provider);
+    if (!stored || !provider) return null;
+    const { name: accountName, serverAddress, fields, kept } = stored;
+    const { provider: id, label: providerLabel } = provider.signIn;
+    const common = { key, provider: id, providerLabel, accountName, serverAddress, fields };
     return {
-      status: 'signed-in',
-      provider: account.provider.signIn.provider,
-      providerLabel: account.provider.signIn.label,
-      accountName: account.name,
-      serverAddress: account.serverAddress,
-      demo: account.demo,
-      kept: account.kept,
-      notKept: account.notKept,
+      ...common,
+      demo: false,
+      status: 'signed-out',
+      failure: lost.get(key) ?? null,
+      kept,
+      notKept: null,
     };
   }
 
-  const isCurrent = ({ account }: Opened) => opened?.account.session === account.session;
+  function showOpened({ account }: Opened): KnownAccount {
+    const { key, name: accountName, serverAddress, demo, kept, notKept } = account;
+    const { provider, label: providerLabel } = account.provider.signIn;
+    const fields = known.get(key)?.fields ?? {};
+    const common = { key, provider, providerLabel, accountName, serverAddress, fields };
+    return { ...common, demo, status: 'signed-in', failure: null, kept, notKept };
+  }
 
-  /** Resolves when everything of the account before is closed. */
-  async function become(next: Opened | null, why: Failure | null = null): Promise<void> {
-    const before = opened;
-    opened = next;
-    lost = why;
-    options.onChange(state());
+  const tell = () => options.onChange(state());
+
+  const keeper = createAccountKeeper({ vault, known, opened, onChange: tell });
+
+  function makeCurrent(key: string | null): void {
+    current = key;
+    settings.change({ currentAccount: key });
+  }
+
+  /** Resolves when what was open under the same key is closed. */
+  async function enter(next: Opened): Promise<void> {
+    const { key } = next.account;
+    const before = opened.get(key);
+    opened.set(key, next);
+    lost.clear();
+    makeCurrent(key);
+    tell();
     if (before) await leave(before);
   }
 
-  const forget = () => inTurn(() => vault.forget());
-
-  /** The account with its session watched: when the service takes the access away, we are signed out. */
-  function open(
-    provider: Provider,
-    serverAddress: string,
-    fields: Readonly<Record<string, string>>,
-    sample: SampleService | null,
-  ): Opened {
-    const http = options.openHttp();
-    const name = provider.accountName(fields);
-    const session: Session = watchAccess(
-      provider.openSession({ serverAddress, fields, http, clock }),
-      (why) => {
-        if (opened?.account.session !== session) return;
-        if (why.code === 'sign-in-refused' && !account.demo) void forget();
-        void become(null, why);
-      },
-    );
-    const key = sample ? DEMO_KEY : accountKey(provider.signIn.provider, serverAddress, name);
-    const account: Account = {
-      key,
-      provider,
-      name,
-      serverAddress,
-      demo: sample !== null,
-      session,
-      http,
-      kept: false,
-      notKept: null,
-    };
-    return { account, fields, sample };
+  async function exit(key: string, why: Failure | null): Promise<void> {
+    const before = opened.get(key);
+    if (why) lost.set(key, why);
+    else lost.delete(key);
+    if (before) opened.delete(key);
+    if (current === key) makeCurrent([...opened.keys()].at(-1) ?? null);
+    tell();
+    if (before) await leave(before);
   }
 
-  async function enter(next: Opened, signal: AbortSignal): Promise<Result<AccountState>> {
+  const open = (given: Parameters<typeof openAccount>[0]) =>
+    openAccount(given, {
+      ...options,
+      onLost(session, why) {
+        if (opened.get(given.key)?.account.session !== session) return;
+        if (why.code === 'sign-in-refused' && !given.sample) void keeper.forget(given.key);
+        void exit(given.key, why);
+      },
+      onRemember: (session) => keeper.renew(given.key, session),
+    });
+
+  async function tryToEnter(next: Opened, signal: AbortSignal): Promise<Result<AccountState>> {
     const signedIn = await next.account.session.signIn(signal);
     if (!signedIn.ok || signal.aborted) {
       await leave(next);
       return signedIn.ok ? failed(failure('cancelled', 'another sign-in began')) : signedIn;
     }
-    await become(next);
+    await enter(next);
     return ok(state());
   }
 
@@ -144,31 +163,38 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     return attempt.signal;
   }
 
-  async function setKeep(keep: boolean): Promise<Result<null>> {
-    const whose = opened?.account.demo ? null : opened;
-    if (!whose) return keep ? ok(null) : forget();
-    return inTurn(async () => {
-      if (keep && !isCurrent(whose)) return ok(null);
-      const { key } = whose.account;
-      const done = keep ? await vault.keep(key, whose.fields) : await vault.forget();
-      if (!keep && !done.ok) return done;
-      if (opened && isCurrent(whose)) {
-        const notKept = done.ok ? null : done.failure;
-        opened = { ...opened, account: { ...opened.account, kept: keep && done.ok, notKept } };
-        options.onChange(state());
-      }
-      return ok(null);
-    });
+  /** What the sign-in form offers as the address of a system: the one that was used last. */
+  function offeredAddress({ provider, defaultServerAddress }: SignInDeclaration): string {
+    const { lastProvider, serverAddress } = settings.get();
+    const isLast = provider === (lastProvider ?? providers[0]?.signIn.provider);
+    return (isLast ? serverAddress : known.lastOf(provider)?.serverAddress) ?? defaultServerAddress;
+  }
+
+  async function restoreOne(stored: StoredAccount, signal: AbortSignal): Promise<void> {
+    const provider = providerById(stored.provider);
+    const fields = provider && (await vault.recall(stored.key));
+    // Unlocking a keyring takes its time: somebody may have signed in since.
+    if (!provider || !fields || signal.aborted || opened.has(stored.key)) return;
+    const { key, serverAddress } = stored;
+    const next = open({ key, provider, serverAddress, fields, sample: null });
+    opened.set(key, { ...next, account: { ...next.account, kept: true } });
+  }
+
+  async function signOut(key: string | null): Promise<Result<null>> {
+    beginAttempt();
+    if (key === null) return ok(null);
+    const isReal = opened.get(key)?.account.demo !== true;
+    if (isReal) settings.change({ keepSignedIn: false });
+    const [forgotten] = await Promise.all([isReal ? keeper.forget(key) : ok(null), exit(key, null)]);
+    return forgotten;
   }
 
   return {
     systems: () =>
-      providers.map(({ signIn }) => ({
-        ...signIn,
-        defaultServerAddress: settings.get().serverAddress ?? signIn.defaultServerAddress,
-      })),
+      providers.map(({ signIn }) => ({ ...signIn, defaultServerAddress: offeredAddress(signIn) })),
     state,
-    current: () => opened?.account ?? null,
+    current: () => (current === null ? null : (opened.get(current)?.account ?? null)),
+    byKey: (key) => opened.get(key)?.account ?? null,
 
     async signIn(input) {
       const signal = beginAttempt();
@@ -176,68 +202,78 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       if (!provider) return failed(failure('bad-input', `no system ${input.provider}`));
       const address = provider.readAddress(input.serverAddress);
       if (!address.ok) return address;
-      const next = open(provider, address.value, input.fields, null);
-      const entered = await enter(next, signal);
+      const { fields, keep } = input;
+      const name = provider.accountName(fields);
+      const key = accountKey(input.provider, address.value, name);
+      const next = open({ key, provider, serverAddress: address.value, fields, sample: null });
+      const entered = await tryToEnter(next, signal);
       if (!entered.ok) return entered;
-      // Signed out again while the account before was being closed: nothing of this is to be remembered.
-      if (!isCurrent(next)) return ok(state());
+      // Signed out again while the session before was being closed: nothing of this is to be remembered.
+      if (opened.get(key)?.account.session !== next.account.session) return ok(state());
+      known.put(provider, { key, name, serverAddress: address.value, fields, kept: false });
       settings.change({
         lastProvider: input.provider,
-        lastAccountName: provider.accountName(input.fields),
+        lastAccountName: name,
         serverAddress: address.value === provider.signIn.defaultServerAddress ? null : address.value,
-        keepSignedIn: input.keep,
+        keepSignedIn: keep,
       });
-      await setKeep(input.keep);
+      await keeper.keep(key, keep);
       return ok(state());
     },
 
-    async startDemo() {
+    cancelSignIn: () => void beginAttempt(),
+
+    async startDemo(id = providers[0]?.signIn.provider ?? '') {
       const signal = beginAttempt();
-      const sample = await options.startSampleService();
-      const provider = providerById(sample.provider);
-      if (!provider) throw new Error(`the sample service is for an unknown system: ${sample.provider}`);
-      return enter(open(provider, sample.serverAddress, sample.fields, sample), signal);
+      const provider = providerById(id);
+      const sample = await provider?.startSample?.(options.clock);
+      if (!provider || !sample) return failed(failure('bad-input', `no sample data for ${id}`));
+      const { fields, serverAddress } = sample;
+      return tryToEnter(open({ key: sampleKey(id), provider, serverAddress, fields, sample }), signal);
     },
 
-    async signOut() {
-      beginAttempt();
-      if (!opened || opened.account.demo) {
-        await become(null);
-        return ok(null);
-      }
-      settings.change({ keepSignedIn: false });
-      const [forgotten] = await Promise.all([forget(), become(null)]);
-      return forgotten;
+    switchTo(key) {
+      if (!opened.has(key)) return failed(failure('signed-out', 'nobody is signed in with this account'));
+      makeCurrent(key);
+      tell();
+      return ok(state());
     },
 
-    async restore() {
+    signOut: (key) => signOut(key ?? current),
+
+    async forget(key) {
+      const done = await signOut(key);
+      known.remove(key);
+      tell();
+      return done;
+    },
+
+    async restore(which = () => true) {
       const signal = beginAttempt();
-      const { keepSignedIn, lastProvider, lastAccountName, serverAddress } = settings.get();
-      const provider = keepSignedIn && lastProvider !== null ? providerById(lastProvider) : null;
-      if (!provider || lastAccountName === null) return;
-      const address = provider.readAddress(serverAddress ?? provider.signIn.defaultServerAddress);
-      if (!address.ok) return;
-      const fields = await vault.recall(accountKey(provider.signIn.provider, address.value, lastAccountName));
-      // Unlocking a keyring takes its time: somebody may have signed in since.
-      if (!fields || signal.aborted) return;
-      const next = open(provider, address.value, fields, null);
-      await become({ ...next, account: { ...next.account, kept: true } });
+      const last = settings.get().currentAccount;
+      for (const stored of known.all()) if (stored.kept && which(stored)) await restoreOne(stored, signal);
+      if (opened.size === 0 || signal.aborted) return;
+      makeCurrent(last !== null && opened.has(last) ? last : ([...opened.keys()].at(-1) ?? null));
+      tell();
     },
 
-    setKeep,
+    folder: () => (current === null ? null : (known.get(current)?.folder ?? null)),
+
+    setFolder(folder) {
+      const isOneOfSeveral = current !== null && known.get(current) !== null && known.all().length > 1;
+      if (isOneOfSeveral && current !== null) known.setFolder(current, folder);
+      return isOneOfSeveral;
+    },
+
+    setKeep: (keep) => keeper.keepAll(keep),
 
     loseAccess(key, why) {
-      if (opened?.account.key === key) void become(null, why);
+      if (opened.has(key)) void exit(key, why);
     },
 
     async close() {
       beginAttempt();
-      if (opened) await leave(opened);
+      await Promise.all([...opened.values()].map(leave));
     },
   };
-}
-
-/** Closes what an account had open. That something of it will not close stops nobody. */
-async function leave({ account, sample }: Opened): Promise<void> {
-  await Promise.allSettled([account.http.close(), sample?.close()]);
 }

@@ -9,9 +9,17 @@ export function accountSource(account: Account): FileSource {
   const { session } = account;
   return {
     http: account.http,
+    filesAtOnce: session.filesAtOnce ?? null,
+    async prepare(file, job, signal) {
+      return session.prepareFile
+        ? session.prepareFile(file, job, signal)
+        : ok({ kind: 'link', link: file.link });
+    },
     request: (file, signal) => session.fileRequest(file.link, file.content, signal),
     renew: (refused, signal) => session.renew(refused, signal),
     explain: (file, answer) => session.explainFile(file, answer),
+    explainBody: (file, text) => session.explainBody?.(file, text) ?? null,
+    check: async (file, path) => (await session.checkFile?.(file, path)) ?? null,
     inspect: (file, path) => session.inspectFile(file.reportId, path),
     async findAgain(file, signal) {
       const question = questionOf(file);

@@ -17,8 +17,8 @@ export interface Account {
   readonly notKept: Failure | null;
 }
 
-/** The key of the sample account is the same at every start, though its server has another port each time. */
-export const DEMO_KEY = 'demo';
+/** The key of a sample account is the same at every start, though its server has another port each time. */
+export const sampleKey = (provider: string): string => `demo|${provider}`;
 
 export const accountKey = (provider: string, serverAddress: string, name: string): string =>
   [provider, serverAddress, name].join('|');

@@ -12,11 +12,13 @@ export function watchAccess(session: Session, onLost: (failure: Failure) => void
     if (!result.ok && codes.includes(result.failure.code)) onLost(result.failure);
     return result;
   };
+  const prepareFile = session.prepareFile?.bind(session);
   return {
     ...session,
     signIn: (...input) => watch(session.signIn(...input)),
     lookup: (...input) => watch(session.lookup(...input)),
     listPage: (...input) => watch(session.listPage(...input)),
+    ...(prepareFile && { prepareFile: (...input) => watch(prepareFile(...input)) }),
     fileRequest: (...input) => watch(session.fileRequest(...input)),
     renew: (...input) => watch(session.renew(...input), ['sign-in-refused', 'access-lost']),
   };

@@ -10,6 +10,7 @@ type InputOf<F> = F extends () => unknown ? undefined : F extends (input: infer 
 
 const nothing = z.undefined();
 const id = z.string().min(1).max(200);
+const accountKey = z.string().max(5000);
 const rowId = z.number().int().positive();
 
 /** The schema of each call's input. What does not fit is answered with `bad-input` and reaches no handler. */
@@ -20,8 +21,11 @@ export const callInputs: {
     systems: nothing,
     state: nothing,
     signIn: signInSchema,
-    startDemo: nothing,
-    signOut: nothing,
+    cancelSignIn: nothing,
+    startDemo: z.object({ provider: id }),
+    switchTo: z.object({ key: accountKey }),
+    signOut: z.object({ key: accountKey }),
+    forget: z.object({ key: accountKey }),
   },
   reports: {
     list: nothing,

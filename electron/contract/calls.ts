@@ -14,11 +14,18 @@ export interface Calls {
     /** How one can sign in: the systems, their fields and addresses. */
     systems(): readonly SignInDeclaration[];
     state(): AccountState;
+    /** Adds the account to those that are signed in, and makes it the current one. */
     signIn(input: SignIn): AccountState;
-    /** Starts the sample service and signs in to it. */
-    startDemo(): AccountState;
+    /** Ends a sign-in that is under way: it answers with failure `cancelled`. */
+    cancelSignIn(): null;
+    /** Starts the sample service of a system and signs in to it. */
+    startDemo(input: { provider: string }): AccountState;
+    /** Makes another account the one that the screens are about. Failure `signed-out`: somebody has to sign in first. */
+    switchTo(input: { key: string }): AccountState;
     /** Pauses what is running, forgets the token and the kept password. The queue stays. */
-    signOut(): AccountState;
+    signOut(input: { key: string }): AccountState;
+    /** Signs out, and takes the account off the list. Queue and history stay. */
+    forget(input: { key: string }): AccountState;
   };
   reports: {
     /** The reports of the signed-in system. */
@@ -80,7 +87,16 @@ export type CallName<A extends Area> = keyof Calls[A] & string;
 
 /** The names alone, for the preload script: it must stay small and free of schemas. */
 export const callNames = {
-  account: ['systems', 'state', 'signIn', 'startDemo', 'signOut'],
+  account: [
+    'systems',
+    'state',
+    'signIn',
+    'cancelSignIn',
+    'startDemo',
+    'switchTo',
+    'signOut',
+    'forget',
+  ],
   reports: ['list', 'lookup', 'find', 'cancelFind'],
   downloads: [
     'list',

@@ -5,6 +5,7 @@ import {
   type CriterionField,
   type PeriodField,
   type ReportDeclaration,
+  type TextField,
 } from './report.ts';
 
 /** Something about one field of the criteria. Words for it are in the renderer. */
@@ -19,6 +20,7 @@ export interface CriteriaRemark {
 export type CriteriaProblem =
   | 'missing'
   | 'not-an-option'
+  | 'not-as-wanted'
   | 'not-a-date'
   | 'from-after-to'
   | 'in-the-future'
@@ -52,7 +54,8 @@ export function completeCriteria(report: ReportDeclaration, criteria: Criteria):
   return Object.fromEntries(
     shown.flatMap((field) => {
       const value = withDefaults[field.id];
-      return value === undefined ? [] : [[field.id, value]];
+      const isLeftOut = value === undefined || (field.kind === 'text' && value === '');
+      return isLeftOut ? [] : [[field.id, value]];
     }),
   );
 }
@@ -71,6 +74,9 @@ export function checkCriteria(report: ReportDeclaration, criteria: Criteria, tod
       const remark = checkPeriod(field, value, today);
       if (remark?.code === 'older-than-kept') warnings.push(remark);
       else if (remark) problems.push(remark);
+    } else if (field.kind === 'text') {
+      const code = textProblem(field, value);
+      if (code) problems.push({ fieldId: field.id, code });
     } else if (typeof value !== 'string' || value === '') {
       problems.push({ fieldId: field.id, code: 'missing' });
     } else if (field.kind === 'choice' && !field.options.some((option) => option.value === value)) {
@@ -80,6 +86,12 @@ export function checkCriteria(report: ReportDeclaration, criteria: Criteria, tod
     }
   }
   return { problems, warnings };
+}
+
+function textProblem(field: TextField, value: Criteria[string] | undefined): CriteriaProblem | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (text === '') return field.optional ? null : 'missing';
+  return field.pattern && !new RegExp(`^(?:${field.pattern.is})$`, 'u').test(text) ? 'not-as-wanted' : null;
 }
 
 function checkPeriod(

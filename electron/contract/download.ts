@@ -3,7 +3,15 @@ import type { DownloadState } from './download-state.ts';
 import type { Failure } from './failure.ts';
 
 /** Something true about a finished file that a person should know, without its being a failure. */
-export type DownloadNote = 'no-checksum' | 'list-may-be-incomplete';
+export const downloadNotes = [
+  'no-checksum',
+  'list-may-be-incomplete',
+  'maybe-incomplete', // without a length, and with a last line that looks cut off
+  'provisional', // of a period that was not over, or so recent that records may still come
+  'rows-are-legs', // several rows may be one call
+  'too-old-left-out', // the service no longer had the beginning of the period
+] as const;
+export type DownloadNote = (typeof downloadNotes)[number];
 
 /** One row of the queue, as the renderer sees it. */
 export interface Download {

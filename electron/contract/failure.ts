@@ -8,6 +8,8 @@ export const failureCodes = [
   'signed-out', // nobody is signed in, so there is nothing to ask with
   'access-lost', // 401 again with a token that was just renewed
   'no-secure-storage', // the operating system offers no encryption, so a password is not kept
+  'sign-in-locked', // so many refused sign-ins that the service refuses all of them for a while
+  'consent-refused', // the person did not agree in the browser, or took too long
   'bad-address', // the server address is not one we may send a password to
   // The service's answers
   'being-prepared', // 403 on a file while the daily generation runs
@@ -16,9 +18,13 @@ export const failureCodes = [
   'not-available', // 403 that does not say which of the three
   'bad-request', // 406
   'not-ready', // 412: the report is still being made
+  'being-made', // the file is on its way to be made, here or by the service; not an error
   'too-many-connections', // 429
   'not-found', // 404
   'service-down', // 5xx
+  'service-refused', // an answer of the service's own that says no; `detail` has its words
+  'not-supported', // the system is of a kind or version that has no such interface
+  'no-data', // there is nothing in the period, and so no file
   'unexpected-status', // any other status
   'html-answer', // a web page where data was expected
   'empty-answer', // no body where data was expected
@@ -28,6 +34,8 @@ export const failureCodes = [
   'connection-refused', // no connection came about
   'host-not-found',
   'tls-failed',
+  'certificate-unknown', // nobody vouches for the server's certificate; `fingerprint` says which it is
+  'certificate-changed', // the certificate is another one than the person has trusted
   'timed-out',
   'connection-lost', // any other break of the connection, also in the middle of a body
   'untrusted-host', // a link or redirect to a host that may not have our token
@@ -70,6 +78,10 @@ export interface Failure {
   readonly status?: number;
   /** How long to wait before a next try is sensible, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** SHA-256 of a certificate, as upper-case hex pairs with colons between them. */
+  readonly fingerprint?: string;
+  /** Of `being-made`: how many of its steps are done, and milliseconds until the last of them as far as can be told. */
+  readonly progress?: { readonly done: number; readonly total: number; readonly msLeft: number | null };
 }
 
 export const failure = (

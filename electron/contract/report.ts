@@ -24,6 +24,20 @@ export interface LookupField {
   readonly shownWhen?: ShownWhen;
 }
 
+/** Something typed, as a list of extensions. */
+export interface TextField {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly placeholder?: string;
+  /** True when it may stay empty: then it is no part of the criteria. */
+  readonly optional?: boolean;
+  /** What it must look like as a whole: a regular expression, and what to say of anything else. */
+  readonly pattern?: { readonly is: string; readonly otherwise: string };
+  readonly shownWhen?: ShownWhen;
+}
+
 /** A range of days or of months, drawn as "From" and "To" with presets and a calendar. */
 export interface PeriodField {
   readonly kind: 'days' | 'months';
@@ -44,7 +58,7 @@ export interface ShownWhen {
   readonly is: readonly string[];
 }
 
-export type CriterionField = ChoiceField | LookupField | PeriodField;
+export type CriterionField = ChoiceField | LookupField | TextField | PeriodField;
 
 /** The value of a lookup field that means every one of them. No service name equals it: it holds a control character. */
 export const ALL = '\u0001all';
@@ -57,6 +71,8 @@ export interface ReportDeclaration {
   readonly fields: readonly CriterionField[];
   /** Set when the service offers no way to get it: the choice is shown, greyed, with this sentence. */
   readonly unavailable?: string;
+  /** True when the files are made as they are downloaded, so that what is found is what will be made. */
+  readonly madeOnDemand?: boolean;
   /** True for a single file that needs no question: the result is there as soon as the report is chosen. */
   readonly immediate?: boolean;
   /** Facts a person should know before relying on the files, one sentence each. */
@@ -95,6 +111,8 @@ export interface FoundFile {
   readonly attempts: number | null;
   /** False when the service listed it without a usable link. */
   readonly downloadable: boolean;
+  /** Milliseconds that it takes to be made once it is its turn, as far as can be told; left out: it lies ready. */
+  readonly makingMs?: number;
 }
 
 /** How much of the asked period the found files cover. */

@@ -14,6 +14,22 @@ const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const hoursSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema });
 export type Hours = z.infer<typeof hoursSchema>;
 
+/** An account that somebody has signed in with on this computer. */
+export const storedAccountSchema = z.object({
+  /** Tells accounts apart: provider, server and account name. */
+  key: z.string().max(5000),
+  provider: z.string().max(100),
+  name: z.string().max(500),
+  serverAddress: z.string().max(2000),
+  /** What was typed when signing in, by field id, without the secrets. */
+  fields: z.record(z.string(), z.string().max(10_000)),
+  /** Where its files go; null: where the settings say. */
+  folder: z.string().min(1).max(4000).nullable().default(null),
+  /** Whether its secrets are kept, so that it is signed in again at the next start. */
+  kept: z.boolean(),
+});
+export type StoredAccount = z.infer<typeof storedAccountSchema>;
+
 /** What a person can set. The defaults are the answers for somebody who never opens the screen. */
 export const settingsSchema = z.object({
   /** Where files go; null until chosen: then the system's Downloads folder. */
@@ -33,6 +49,10 @@ export const settingsSchema = z.object({
   /** Who was signed in last, to save typing and to sign in again. */
   lastProvider: z.string().max(100).nullable().default(null),
   lastAccountName: z.string().max(500).nullable().default(null),
+  /** In the order in which they were added. */
+  accounts: z.array(storedAccountSchema).max(100).default([]),
+  /** The account that the screens were about last, by its key. */
+  currentAccount: z.string().max(5000).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -4,19 +4,16 @@ import { failure } from '../contract/failure.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import { errorCode } from '../lib/error-code.ts';
 
-/**
- * The password of one account on this computer, encrypted by the operating system, or not kept at all. Never those of
- * several: nobody could sign in with the others, so nobody would think of removing them.
- */
+/** The secrets of accounts on this computer, encrypted by the operating system, or not kept at all. */
 export interface SecretVault {
   /** Whether this computer can keep a secret. */
   available(): Promise<boolean>;
-  /** Keeps the secrets of an account in place of all earlier ones. Failure `no-secure-storage`: they are not kept. */
+  /** Keeps the secrets of an account in place of its earlier ones. Failure `no-secure-storage`: they are not kept. */
   keep(accountKey: string, secrets: Readonly<Record<string, string>>): Promise<Result<null>>;
   /** What was kept; null where there is nothing that can be read. */
   recall(accountKey: string): Promise<Record<string, string> | null>;
-  /** Forgets whatever is kept. Failure `disk-error`: it may still be there. */
-  forget(): Promise<Result<null>>;
+  /** Forgets the secrets of an account. Failure `disk-error`: they may still be there. */
+  forget(accountKey: string): Promise<Result<null>>;
 }
 
 /** The part of Electron's `safeStorage` that the vault needs. */
@@ -29,8 +26,7 @@ export type Encryption = Pick<
 export interface SecretStore {
   get(key: string): unknown;
   set(key: string, value: string): void;
-  /** Removes everything. */
-  clear(): void;
+  delete(key: string): void;
 }
 
 export interface SecretVaultOptions {
@@ -63,7 +59,6 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
     if (!(await available())) return failed(failure('no-secure-storage', 'no encryption available'));
     try {
       const encrypted = await safeStorage.encryptStringAsync(JSON.stringify(secrets));
-      store.clear();
       store.set(storeKey(accountKey), encrypted.toString('base64'));
       return ok(null);
     } catch (error) {
@@ -72,9 +67,9 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
     }
   }
 
-  async function forget(): Promise<Result<null>> {
+  async function forget(accountKey: string): Promise<Result<null>> {
     try {
-      store.clear();
+      store.delete(storeKey(accountKey));
       return ok(null);
     } catch (error) {
       return failed(failure('disk-error', `secrets: ${errorCode(error)}`));
@@ -97,7 +92,7 @@ export function createSecretVault({ safeStorage, store, platform }: SecretVaultO
         if (shouldReEncrypt) await keep(accountKey, secrets);
         return secrets;
       } catch {
-        await forget();
+        await forget(accountKey);
         return null;
       }
     },

@@ -13,7 +13,6 @@ export async function startSampleService(clock: Clock) {
     bytesPerSecond: BYTES_PER_SECOND,
   });
   return {
-    provider: 'cisco-cca',
     fields: { accountName: service.account.name, accountPassword: service.account.password },
     serverAddress: service.address,
     close: () => service.close(),

@@ -28,23 +28,25 @@ const RESERVE_FROM_BYTES = 4 * 1024 * 1024;
 
 const ended = (end: RunEnd): FileAnswer => ({ kind: 'ended', end });
 
-/** Sends one request, counted and written down before it goes out, and writes the answer into the part. */
+/**
+ * Sends one request, counted and written down before it goes out, and writes the answer into the part. `link`: where the
+ * file is now.
+ */
 export async function askForFile(
   parts: RunParts,
   run: Run,
   claim: PartClaim,
-  plan: ResumePlan,
+  { plan, link }: { readonly plan: ResumePlan; readonly link: string },
 ): Promise<FileAnswer> {
   const { source } = parts;
-  const { reference } = run.row();
-  const request = await source.request(reference, run.signal);
-  if (run.signal.aborted) return ended({ kind: 'stopped' });
-  if (!request.ok) return ended(unansweredRun(request.failure));
-  const { attempts } = run.row();
+  const { reference, attempts } = run.row();
   const claimed = await claim.begin(oneMoreAttempt(run.row(), parts.clock.now()));
-  if (!(await run.turn())) {
+  const isTurn = await run.turn();
+  const request = isTurn ? await source.request({ ...reference, link }, run.signal) : null;
+  if (!request?.ok || run.signal.aborted) {
+    // Nothing was asked.
     await run.save({ attempts });
-    return ended({ kind: 'stopped' });
+    return ended(!request || request.ok ? { kind: 'stopped' } : unansweredRun(request.failure));
   }
 
   const range = plan.kind === 'continue' ? plan.headers : {};
@@ -64,9 +66,11 @@ export async function askForFile(
     return refusal;
   };
 
+  const explained = ({ failure: why, beginning }: RefusedBody) =>
+    (beginning && source.explainBody(reference, beginning.toString())) ?? why;
   const sent = await source.http
     .stream({ ...request.value, headers, signal: run.signal }, open)
-    .catch((error: unknown) => failed(error instanceof RefusedBody ? error.failure : diskFailure(error)));
+    .catch((error: unknown) => failed(error instanceof RefusedBody ? explained(error) : diskFailure(error)));
   const { decision } = seen;
   // How a body ended that nobody wanted says nothing.
   if (decision.kind === 'refuse') return ended(failedRun(decision.failure));
@@ -78,7 +82,7 @@ export async function askForFile(
   return ended(failedRun(source.explain(reference, { ...sent.value, text: refusal.text() })));
 }
 
-const oneMoreAttempt = ({ attempts, startedAt }: QueueRow, now: number): Partial<QueueRow> => ({
+export const oneMoreAttempt = ({ attempts, startedAt }: QueueRow, now: number): Partial<QueueRow> => ({
   state: 'downloading',
   attempts: attempts + 1,
   startedAt: startedAt ?? now,
@@ -126,7 +130,7 @@ function restOfBody(parts: RunParts, run: Run, claimed: ClaimedPart): BodySink {
 }
 
 /** Tells how far the part is, makes its bytes safe, and keeps to the speed limit. */
-function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPart) {
+export function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPart) {
   const keeper = createSafeKeeper(run, claimed, clock);
   return {
     onTaken(bytes: number): Promise<void> | undefined {

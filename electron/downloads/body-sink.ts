@@ -8,10 +8,13 @@ import { BEGINNING_BYTES, checkBeginning } from './verify-file.ts';
 export class RefusedBody extends Error {
   override readonly name = 'RefusedBody';
   readonly failure: Failure;
+  /** The first bytes of a body that stands in the file's place. */
+  readonly beginning: Buffer | null;
 
-  constructor(why: Failure) {
+  constructor(why: Failure, beginning: Buffer | null = null) {
     super(why.detail);
     this.failure = why;
+    this.beginning = beginning;
   }
 }
 
@@ -50,7 +53,7 @@ export function createPartSink(options: PartSinkOptions): BodySink {
   function begin(first: Buffer): Promise<void> | undefined {
     held = null;
     const wrong = beginsAs && checkBeginning(beginsAs, first.subarray(0, BEGINNING_BYTES));
-    if (wrong) throw new RefusedBody(wrong);
+    if (wrong) throw new RefusedBody(wrong, first);
     const ready = onBegin();
     return ready ? ready.then(() => put(first)) : put(first);
   }

@@ -98,11 +98,20 @@ export async function leavePart(
     if (record !== null && file.flushed > 0) {
       await run.save({ received: file.flushed, part: record });
     } else {
-      await run.save({ received: 0, part: null });
-      await removeFile(files, join(run.row().folder, name), clock, run.signal);
-      await run.save({ partName: null, finalName: null });
+      await discardPart({ files, clock }, run, name);
     }
   } catch (error) {
     if (errnoOf(error) === null) throw error;
   }
+}
+
+/** Deletes a closed part, after it was written down that nothing of it is to be continued. */
+export async function discardPart(
+  { files, clock }: Pick<RunParts, 'files' | 'clock'>,
+  run: Run,
+  name: string,
+): Promise<void> {
+  await run.save({ received: 0, part: null, md5Found: null });
+  await removeFile(files, join(run.row().folder, name), clock, run.signal);
+  await run.save({ partName: null, finalName: null });
 }

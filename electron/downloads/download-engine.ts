@@ -1,5 +1,6 @@
 /** What the queue does by itself: gives free slots to rows, lets them run, and tells what has changed. */
 import type { DownloadChanges, DownloadHold } from '../contract/download.ts';
+import { isFinished } from '../contract/download-state.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { HistoryEntry } from '../contract/history.ts';
 import type { Hours } from '../contract/settings.ts';
@@ -25,6 +26,7 @@ import { createRoomFor } from './room.ts';
 import { createRunTools } from './run-tools.ts';
 import { createRunner, type Ended, type Runner } from './runner.ts';
 import { createSlots, type Slots } from './slots.ts';
+import { createWorkFolders } from './work-folders.ts';
 
 export interface DownloadEngineOptions {
   /** The one that `store` and `history` are kept in, so that both change in one transaction. */
@@ -55,6 +57,8 @@ export interface DownloadEngineOptions {
   /** Called with what was thrown where nothing should be. The download has failed with `unexpected`. */
   onBug?(error: unknown): void;
   readonly files?: FileSystem;
+  /** A folder for what has arrived of files that take several requests. Nobody else writes into it. */
+  readonly workFolder: string;
 }
 
 /** The parts that an order of a person works on, and what concerns all of them. */
@@ -108,8 +112,10 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     speedLimit: () => options.speedLimit?.() ?? null,
     roomFor: createRoomFor(files, clock),
   });
+  const workFolders = createWorkFolders(options.workFolder);
   const runner = createRunner({
     ...options,
+    workFolders,
     group,
     board,
     onBug,
@@ -142,6 +148,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
   const slots = createSlots({
     ...options,
     pace,
+    mostOf: (accountKey) => sourceOf(accountKey)?.filesAtOnce ?? null,
     accounts: () => board.accounts().keys(),
     mayRun: access.mayRun,
     onlyStartedNow: () => hours.closedUntil !== null,
@@ -181,6 +188,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     const { accountKey, row, entry } = ended;
     if (entry) options.onFinished?.([entry]);
     if (row.state === 'cancelled') remover.remove(row.id);
+    if (isFinished(row.state)) void workFolders.remove(row.id).catch(onBug);
     access.note(ended);
     const others = [...runner.running.values()].filter(
       (run) => run.phase === 'transferring' && run.accountKey === accountKey,
@@ -196,6 +204,10 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     await loadQueue(store, board, signal);
     if (signal.aborted) return;
     for (const id of store.withPartToRemove()) remover.remove(id);
+    await workFolders.removeOthers((id) => {
+      const shown = board.get(id);
+      return shown !== null && !isFinished(shown.state);
+    });
     batches.tellMissed();
   }
 

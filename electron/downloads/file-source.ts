@@ -10,6 +10,21 @@ import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
 
 export type { FileContent, FileReference };
 
+/** Notes and a folder for one file that takes several requests. Both are gone when the file has come to its end. */
+export interface Job {
+  /** What was noted last; null: nothing yet. */
+  readonly notes: string | null;
+  /** Notes something else instead; resolves when it is safe on the disk. */
+  note(notes: string): Promise<void>;
+  /** Made when it is first asked for. */
+  folder(): Promise<string>;
+}
+
+/** A file that is ready: under a link, or to be written from bytes that can be read from the beginning each time. */
+export type Prepared =
+  | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };
+
 /** An answer to a file request that brings no file. */
 export interface Refusal extends AnswerHead {
   /** The first kilobytes of the body, as text. */
@@ -19,7 +34,14 @@ export interface Refusal extends AnswerHead {
 export interface FileSource {
   /** Carries the requests of this account, inside its budget of connections. */
   readonly http: HttpClient;
-  /** How to ask for the file now, with a token that is valid now. Called before every attempt. */
+  /** How many files of this account may be under way at most; null: as many as the person wants. */
+  readonly filesAtOnce: number | null;
+  /**
+   * Sees to it that the file is there. Called before every attempt, which it is no part of. Failure `being-made`: to be
+   * called again after `retryAfterMs`.
+   */
+  prepare(file: FileReference, job: Job, signal: AbortSignal): Promise<Result<Prepared>>;
+  /** How to ask for the file now, with a token that is valid now. Called right before every request. */
   request(file: FileReference, signal: AbortSignal): Promise<Result<Omit<HttpRequest, 'signal'>>>;
   /**
    * After a 401: makes sure that the next `request` carries another token than `refused` did. Failure
@@ -28,8 +50,12 @@ export interface FileSource {
   renew(refused: Omit<HttpRequest, 'signal'>, signal: AbortSignal): Promise<Result<null>>;
   /** What an answer other than 200, 206, 401 or 416 means. `retryAfterMs` where the service says so. */
   explain(file: FileReference, answer: Refusal): Failure;
+  /** What a body means that stands in the file's place, by its first kilobytes; null: nothing that is known. */
+  explainBody(file: FileReference, text: string): Failure | null;
   /** Lists the file again and answers with it as it is now, with a fresh link; null when it is no longer listed. */
   findAgain(file: FileReference, signal: AbortSignal): Promise<Result<FileReference | null>>;
+  /** Whether a whole file is right, where size and checksum can't tell: the failure that keeps it from its name. */
+  check(file: FileReference, path: string): Promise<Failure | null>;
   /** Looks into a whole file before it gets its name. Answers with what a person should know of it. */
   inspect(file: FileReference, path: string): Promise<readonly DownloadNote[]>;
 }

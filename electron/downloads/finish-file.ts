@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DownloadNote } from '../contract/download.ts';
-import type { ClaimedPart } from './claim-part.ts';
+import { type ClaimedPart, discardPart } from './claim-part.ts';
 import { placeFile } from './place-file.ts';
 import { type Arrived, failedRun, type Run, type RunEnd, type RunParts } from './run.ts';
 import { takeFreeName } from './take-name.ts';
@@ -27,7 +27,7 @@ export async function sealPart(
   await file.close();
 }
 
-/** Looks into a sealed part and gives it its name. */
+/** Looks into a sealed part and gives it its name, or throws it away when its provider finds that it is not right. */
 export async function finishFile(
   parts: RunParts,
   run: Run,
@@ -35,6 +35,11 @@ export async function finishFile(
   arrived: Arrived,
 ): Promise<RunEnd> {
   const { folder, reference, finalName } = run.row();
+  const wrong = await parts.source.check(reference, join(folder, partName));
+  if (wrong) {
+    await discardPart(parts, run, partName);
+    return failedRun(wrong, arrived);
+  }
   const notes = await parts.source.inspect(reference, join(folder, partName));
   const names = namesToTry(parts, run, finalName);
   const placed = await placeFile({

@@ -53,6 +53,8 @@ export interface QueueRow {
   /** When a person ordered it to the front; null: it has its turn. */
   readonly startedNowAt: number | null;
   readonly notes: readonly DownloadNote[];
+  /** What its provider has noted of a file that takes several requests. */
+  readonly job: string | null;
 }
 
 /** What a list shows of a row. */
@@ -106,6 +108,7 @@ export const newRow = (
   wrongMd5: null,
   startedNowAt: null,
   notes: [],
+  job: null,
 });
 
 /** The columns of a row that say which file it is. */
@@ -147,6 +150,7 @@ export const stateColumns = (row: QueueRow) => ({
   wrong_md5: row.wrongMd5,
   started_now_at: row.startedNowAt,
   notes: JSON.stringify(row.notes),
+  job: row.job,
 });
 
 export function toQueueRow(row: Row): QueueRow {
@@ -188,6 +192,7 @@ export function toQueueRow(row: Row): QueueRow {
     wrongMd5: textOrNull(row, 'wrong_md5'),
     startedNowAt: numberOrNull(row, 'started_now_at'),
     notes: json(row, 'notes', notesSchema),
+    job: textOrNull(row, 'job'),
   };
 }
 

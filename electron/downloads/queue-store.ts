@@ -80,7 +80,8 @@ export function createQueueStore(database: Database): QueueStore {
       listed_at = :listed_at, started_at = :started_at, state = :state, size = :size, received = :received,
       attempts = :attempts, tries = :tries, failure = :failure, next_try_at = :next_try_at,
       final_name = :final_name, folded_name = :folded_name, part_name = :part_name, part = :part,
-      md5_found = :md5_found, wrong_md5 = :wrong_md5, started_now_at = :started_now_at, notes = :notes
+      md5_found = :md5_found, wrong_md5 = :wrong_md5, started_now_at = :started_now_at, notes = :notes,
+      job = :job
     WHERE id = :id`);
   const updateReference = database.prepare(`
     UPDATE downloads SET

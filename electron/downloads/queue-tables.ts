@@ -58,4 +58,5 @@ export const migrations: readonly string[] = [
     WHERE state = 'waiting' AND started_now_at IS NOT NULL;
   CREATE INDEX downloads_under_way ON downloads (state) WHERE state IN ('downloading', 'verifying');
   `,
+  'ALTER TABLE downloads ADD COLUMN job TEXT',
 ];

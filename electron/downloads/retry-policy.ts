@@ -8,6 +8,7 @@
  * | passing    | network breaks, 5xx, a transport that was closed       | 3: about 2, 8 and 32 s later            |
  * | slowDown   | 429                                                    | 5: `Retry-After`, else 5, 10, 20 ... s  |
  * | preparing  | the file is not there yet, or may not be               | 3: 5, 15 and 30 min later               |
+ * | making     | the file is being made, as it should be                | no end: when its provider says          |
  * | mismatch   | the bytes are not the announced ones                   | 1: at once, the whole file              |
  * | room       | no room on the disk for the file                       | 5: 0.5 to 10 min later                  |
  * | staleLink  | 404, TLS                                               | 1: at once, with a fresh link           |
@@ -30,11 +31,14 @@ export type RetryDecision =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'stop' };
 
-type Rule = 'never' | 'signIn' | 'staleHost' | RetryKind;
+type Rule = 'never' | 'signIn' | 'staleHost' | 'making' | RetryKind;
 
 const MINUTE_MS = 60_000;
 /** A service that asks for more is asked again after this. */
 const LONGEST_ASKED_MS = 30 * MINUTE_MS;
+
+/** Between two steps of a file that is being made. */
+const LEAST_STEP_MS = 100;
 
 /** Milliseconds to wait before each retry of a kind, before chance has its part. */
 const waits: Record<RetryKind, readonly number[]> = {
@@ -51,6 +55,8 @@ const rules: Record<FailureCode, Rule> = {
   'signed-out': 'signIn',
   'access-lost': 'signIn',
   'no-secure-storage': 'never',
+  'sign-in-locked': 'signIn',
+  'consent-refused': 'signIn',
   'bad-address': 'never',
   'being-prepared': 'preparing',
   expired: 'never',
@@ -58,9 +64,13 @@ const rules: Record<FailureCode, Rule> = {
   'not-available': 'preparing',
   'bad-request': 'never',
   'not-ready': 'preparing',
+  'being-made': 'making',
   'too-many-connections': 'slowDown',
   'not-found': 'staleLink',
   'service-down': 'passing',
+  'service-refused': 'never',
+  'not-supported': 'never',
+  'no-data': 'never',
   'unexpected-status': 'never',
   'html-answer': 'never',
   'empty-answer': 'mismatch',
@@ -69,6 +79,8 @@ const rules: Record<FailureCode, Rule> = {
   'connection-refused': 'staleHost',
   'host-not-found': 'staleHost',
   'tls-failed': 'staleLink',
+  'certificate-unknown': 'staleLink',
+  'certificate-changed': 'never',
   'timed-out': 'passing',
   'connection-lost': 'passing',
   'untrusted-host': 'never',
@@ -107,6 +119,7 @@ export function decideRetry(failure: Failure, tries: Tries, random: number): Ret
   const rule = rules[failure.code];
   if (rule === 'never') return { kind: 'stop' };
   if (rule === 'signIn') return { kind: 'sign-in' };
+  if (rule === 'making') return { kind: 'wait', ms: Math.max(askedToWait(failure), LEAST_STEP_MS), tries };
   const kind = rule !== 'staleHost' ? rule : tries.staleLink ? 'passing' : 'staleLink';
   const done = tries[kind] ?? 0;
   const wait = waits[kind][done];

@@ -56,11 +56,14 @@ async function freshLink({ source, clock, onAnswer }: RunParts, run: Run): Promi
 }
 
 async function download(parts: RunParts, run: Run): Promise<RunEnd> {
+  const prepared = await parts.source.prepare(run.row().reference, run.job, run.signal);
+  if (run.signal.aborted) return { kind: 'stopped' };
+  if (!prepared.ok) return unansweredRun(prepared.failure);
   const claim = await claimPart(parts, run);
   if (!claim) return { kind: 'stopped' };
   let sealed = false;
   try {
-    const end = await transfer(parts, run, claim);
+    const end = await transfer(parts, run, claim, prepared.value);
     if (end.kind !== 'arrived') return end;
     await sealPart(parts, run, end.part, end.arrived);
     sealed = true;

@@ -3,7 +3,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { FileSource } from './file-source.ts';
+import type { FileSource, Job } from './file-source.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FlushPart } from './flush-together.ts';
 import type { SyncFolder } from './folder-sync.ts';
@@ -21,6 +21,7 @@ export interface Run {
   row(): QueueRow;
   /** Changes the row at once, and resolves when the change is safe on the disk. */
   save(change: Partial<QueueRow>): Promise<void>;
+  readonly job: Job;
   /** Resolves when a request for the file may be sent; to false when the run was stopped before it could be. */
   turn(): Promise<boolean>;
   /**
@@ -84,7 +85,15 @@ export const failedRun = (failure: Failure, arrived: Arrived | null = null): Run
   arrived,
 });
 
-const unreachable = ['connection-refused', 'host-not-found', 'timed-out', 'connection-lost', 'tls-failed'];
+const unreachable = [
+  'connection-refused',
+  'host-not-found',
+  'timed-out',
+  'connection-lost',
+  'tls-failed',
+  'certificate-unknown',
+  'certificate-changed',
+];
 
 /** The end of a run whose question to the service itself, for a token or a list, was not answered well. */
 export const unansweredRun = (failure: Failure): RunEnd =>

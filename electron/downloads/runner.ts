@@ -8,12 +8,14 @@ import { errorCode } from '../lib/error-code.ts';
 import type { GroupCommit } from '../lib/group-commit.ts';
 import type { Board } from './board.ts';
 import { recordsFailure } from './disk-failure.ts';
+import type { Job } from './file-source.ts';
 import { overviewOf, type QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
 import { failedRun, type RunEnd, type RunParts } from './run.ts';
 import { runDownload } from './run-download.ts';
 import { obeyLate, type Settlement, settle, type Wish } from './settle.ts';
 import { createSpeedMeter, type SpeedMeter } from './speed-meter.ts';
+import type { WorkFolders } from './work-folders.ts';
 
 /**
  * `preparing`: all is done that comes before a request. `ready`: it may be sent as soon as others let it.
@@ -46,6 +48,7 @@ export interface RunnerOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly board: Board;
+  readonly workFolders: Pick<WorkFolders, 'make'>;
   /** What a run for this account works with; null: nothing can run. */
   readonly partsFor: (accountKey: string) => RunParts | null;
   /** A run is ready to send its request, or has come so far that another one may. */
@@ -136,12 +139,21 @@ export function createRunner(options: RunnerOptions): Runner {
     return group.commit(() => (isSameFile ? store.saveState(next) : store.save(next)));
   }
 
+  const jobOf = (entry: Entry): Job => ({
+    get notes() {
+      return entry.row.job;
+    },
+    note: async (job) => save(entry, { job }),
+    folder: () => options.workFolders.make(entry.row.id),
+  });
+
   async function work(entry: Entry, parts: RunParts): Promise<RunEnd> {
     try {
       return await runDownload(parts, {
         signal: entry.controller.signal,
         row: () => entry.row,
         save: async (change) => save(entry, change),
+        job: jobOf(entry),
         turn: () => waitForTurn(entry),
         turnOver: () => turnOver(entry),
         progress(received, total) {

@@ -80,6 +80,7 @@ function settleDone(row: QueueRow, end: RunEnd & { kind: 'done' }, now: number):
     part: null,
     md5Found: md5,
     notes: end.notes,
+    job: null,
   };
   return { row: done, record: recordOf(done, now, { outcome: end.outcome, size, md5 }) };
 }

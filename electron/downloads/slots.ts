@@ -1,4 +1,4 @@
-/** First come, first served: which waiting row is worked on next, and which run may send its request. */
+/** Which waiting row is worked on next, and which run may send its request. */
 import type { Clock } from '../lib/clock.ts';
 import type { AccountPace } from './account-pace.ts';
 import { createAlarm } from './alarm.ts';
@@ -11,6 +11,8 @@ export interface SlotsOptions {
   readonly pace: Pick<AccountPace, 'limit' | 'restsUntil' | 'growsAt'>;
   /** How many requests at once, over all accounts. */
   readonly atOnce: () => number;
+  /** How many files of this account its service stands at once; null: any number. */
+  readonly mostOf: (accountKey: string) => number | null;
   /** The accounts of all rows. */
   readonly accounts: () => Iterable<string>;
   /** Whether anything of this account can be downloaded now. */
@@ -65,16 +67,42 @@ export function createSlots(options: SlotsOptions): Slots {
     admitReady(now);
     let isMissing = false;
     while (!isMissing && mayStart()) {
-      const next = store.nextWaiting(now, {
-        accounts: accountsToStart(now),
-        without: (id) => running.has(id) || options.isHeld(id),
-        onlyStartedNow: options.onlyStartedNow(),
-      });
+      const next = nextRow(now);
       if (next !== null) options.start(next);
       isMissing = next === null;
     }
     // While enough runs are under way, one of them asks again; those that are ready may be waiting for a time.
-    alarm.setFor(isMissing || count(({ phase }) => phase === 'ready') > 0 ? nextTime(now) : null);
+    const mayWait = transfers() < options.atOnce() && count(({ phase }) => phase === 'ready') > 0;
+    alarm.setFor(isMissing || mayWait ? nextTime(now) : null);
+  }
+
+  /**
+   * First what a person ordered to the front. Then accounts have equal shares: the next row is of one that has fewest
+   * under way, so that a long queue of one holds up no other. Within an account first come, first served.
+   */
+  function nextRow(now: number): number | null {
+    const without = (id: number) => running.has(id) || options.isHeld(id);
+    const onlyStartedNow = options.onlyStartedNow();
+    const shares = inShares(accountsToStart(now));
+    if (shares.length > 1) {
+      const inFront = store.nextWaiting(now, { accounts: shares.flat(), without, onlyStartedNow: true });
+      if (inFront !== null || onlyStartedNow) return inFront;
+    }
+    for (const accounts of shares) {
+      const next = store.nextWaiting(now, { accounts, without, onlyStartedNow });
+      if (next !== null) return next;
+    }
+    return null;
+  }
+
+  /** Accounts with as many runs under way side by side, those with fewest first. */
+  function inShares(accounts: readonly string[]): string[][] {
+    const shares = new Map<number, string[]>();
+    for (const accountKey of accounts) {
+      const begun = begunOf(accountKey);
+      shares.set(begun, [...(shares.get(begun) ?? []), accountKey]);
+    }
+    return [...shares].sort(([a], [b]) => a - b).map(([, share]) => share);
   }
 
   /**
@@ -99,15 +127,20 @@ export function createSlots(options: SlotsOptions): Slots {
   const isOpen = (accountKey: string, now: number) =>
     options.mayRun(accountKey) && pace.restsUntil(accountKey) <= now;
 
-  const limitOf = (accountKey: string) => pace.limit(accountKey, options.atOnce());
+  const limitOf = (accountKey: string) => {
+    const atOnce = options.atOnce();
+    return pace.limit(accountKey, Math.min(atOnce, options.mostOf(accountKey) ?? atOnce));
+  };
 
   function accountsToStart(now: number): string[] {
     return [...options.accounts()].filter((accountKey) => {
       const most = limitOf(accountKey);
-      const begun = count((run) => run.phase !== 'finishing' && run.accountKey === accountKey);
-      return isOpen(accountKey, now) && begun < most + aheadOf(most);
+      return isOpen(accountKey, now) && begunOf(accountKey) < most + aheadOf(most);
     });
   }
+
+  const begunOf = (accountKey: string) =>
+    count((run) => run.phase !== 'finishing' && run.accountKey === accountKey);
 
   /** What is only being put in place holds up no other, unless the disk is slow. */
   function mayStart(): boolean {

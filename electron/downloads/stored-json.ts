@@ -10,6 +10,8 @@ export const failureSchema: z.ZodType<Failure> = z.object({
   subject: z.string().exactOptional(),
   status: z.number().exactOptional(),
   retryAfterMs: z.number().exactOptional(),
+  fingerprint: z.string().exactOptional(),
+  progress: z.object({ done: z.number(), total: z.number(), msLeft: z.number().nullable() }).exactOptional(),
 });
 
 export const triesSchema: z.ZodType<Tries> = z.partialRecord(z.enum(retryKinds), z.number());

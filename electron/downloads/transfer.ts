@@ -3,9 +3,11 @@ import { failure } from '../contract/failure.ts';
 import type { FileReference } from '../history/file-reference.ts';
 import { askForFile, type FileAnswer } from './ask-for-file.ts';
 import type { ClaimedPart, PartClaim } from './claim-part.ts';
-import { planResume } from './resume-decision.ts';
+import type { Prepared } from './file-source.ts';
+import { planResume, type ResumePlan } from './resume-decision.ts';
 import { type Arrived, failedRun, type Run, type RunEnd, type RunParts, unansweredRun } from './run.ts';
 import { checkWhole } from './verify-file.ts';
+import { writeMadeFile } from './write-made-file.ts';
 
 export type TransferEnd =
   | { readonly kind: 'arrived'; readonly arrived: Arrived; readonly part: ClaimedPart }
@@ -15,15 +17,17 @@ export type TransferEnd =
  * Fills a part. Sends one request, and a further one in two cases only: with a renewed token after a 401, and for the
  * whole file where the part could not be continued or, continued, was wrong. Each request counts.
  */
-export async function transfer(parts: RunParts, run: Run, claim: PartClaim): Promise<TransferEnd> {
+export async function transfer(
+  parts: RunParts,
+  run: Run,
+  claim: PartClaim,
+  prepared: Prepared,
+): Promise<TransferEnd> {
   const { reference } = run.row();
   let plan = planResume(reference, claim.part?.record ?? null, claim.part?.file.size ?? 0);
   let renewed = false;
   for (;;) {
-    const answer: FileAnswer =
-      plan.kind === 'all-there'
-        ? { kind: 'arrived', joined: true }
-        : await askForFile(parts, run, claim, plan);
+    const answer = await fill(parts, run, claim, plan, prepared);
     if (answer.kind === 'ended') return answer.end;
     if (answer.kind === 'unauthorised') {
       if (renewed) return failedRun(failure('access-lost', 'status 401 with a new token', { status: 401 }));
@@ -41,6 +45,19 @@ export async function transfer(parts: RunParts, run: Run, claim: PartClaim): Pro
     if (answer.kind === 'arrived' && wrong && !answer.joined) return failedRun(wrong, arrived);
     plan = { kind: 'whole' };
   }
+}
+
+function fill(
+  parts: RunParts,
+  run: Run,
+  claim: PartClaim,
+  plan: ResumePlan,
+  prepared: Prepared,
+): Promise<FileAnswer> | FileAnswer {
+  if (plan.kind === 'all-there') return { kind: 'arrived', joined: true };
+  return prepared.kind === 'made'
+    ? writeMadeFile(parts, run, claim, prepared.bytes)
+    : askForFile(parts, run, claim, { plan, link: prepared.link });
 }
 
 /** Without a checksum, what was joined has at least to be as long as its first answer said. */

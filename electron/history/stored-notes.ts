@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { DownloadNote } from '../contract/download.ts';
+import { type DownloadNote, downloadNotes } from '../contract/download.ts';
 
 /** Notes as they are kept in a database, as JSON. */
-export const notesSchema: z.ZodType<readonly DownloadNote[]> = z.array(
-  z.enum(['no-checksum', 'list-may-be-incomplete']),
-);
+export const notesSchema: z.ZodType<readonly DownloadNote[]> = z.array(z.enum(downloadNotes));

@@ -6,9 +6,18 @@ export const accountCalls = (accounts: AccountManager): AreaHandlers<'account'> 
   systems: () => ok(accounts.systems()),
   state: () => ok(accounts.state()),
   signIn: (input) => accounts.signIn(input),
-  startDemo: () => accounts.startDemo(),
-  async signOut() {
-    const done = await accounts.signOut();
+  cancelSignIn() {
+    accounts.cancelSignIn();
+    return ok(null);
+  },
+  startDemo: ({ provider }) => accounts.startDemo(provider),
+  switchTo: ({ key }) => accounts.switchTo(key),
+  async signOut({ key }) {
+    const done = await accounts.signOut(key);
+    return done.ok ? ok(accounts.state()) : done;
+  },
+  async forget({ key }) {
+    const done = await accounts.forget(key);
     return done.ok ? ok(accounts.state()) : done;
   },
 });

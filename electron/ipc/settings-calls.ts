@@ -7,7 +7,7 @@ import type { AreaHandlers } from './serve-calls.ts';
 
 export interface SettingsCallsOptions {
   readonly settings: SettingsStore;
-  readonly accounts: Pick<AccountManager, 'setKeep'>;
+  readonly accounts: Pick<AccountManager, 'setKeep' | 'setFolder'>;
   view(): Promise<SettingsView>;
   /** Asks the person for a folder; null when they cancel. */
   askForFolder(current: string): Promise<string | null>;
@@ -41,8 +41,10 @@ export function settingsCalls(options: SettingsCallsOptions): AreaHandlers<'sett
     },
     async chooseFolder() {
       const folder = await options.askForFolder((await options.view()).effectiveFolder);
-      const changed = settings.change({ folder: folder ?? undefined });
-      if (!changed.ok) return changed;
+      if (folder !== null && !accounts.setFolder(folder)) {
+        const changed = settings.change({ folder });
+        if (!changed.ok) return changed;
+      }
       return ok(await options.view());
     },
   };

@@ -21,8 +21,17 @@ export interface Provider {
   readAddress(typed: string): Result<string>;
   /** What to call the account: shown to people, kept in the history. Never a secret. */
   accountName(fields: Readonly<Record<string, string>>): string;
+  /** Starts a service on this computer that behaves as the real one does, with sample data. */
+  startSample?(clock: Clock): Promise<RunningSample>;
   /** Opens nothing yet: the first call that needs a token gets one. */
   openSession(options: SessionOptions): Session;
+}
+
+/** A sample service, and how to sign in to it. */
+export interface RunningSample {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly serverAddress: string;
+  close(): Promise<void>;
 }
 
 export interface SessionOptions {
@@ -32,7 +41,26 @@ export interface SessionOptions {
   readonly fields: Readonly<Record<string, string>>;
   readonly http: HttpClient;
   readonly clock: Clock;
+  /**
+   * Keeps values of sign-in fields that the service gave in place of older ones, such as a refresh token, wherever the
+   * older ones are kept. Resolves when they are safe; never rejects. Left out: nothing is kept.
+   */
+  readonly remember?: (fields: Readonly<Record<string, string>>) => Promise<void>;
+  /** Has the person agree in the system's browser. Left out: there is none, as on the command line. */
+  readonly browser?: BrowserConsent;
 }
+
+/** Where a browser leads back to. Services want to know it beforehand, so it is always the same. */
+export const CONSENT_REDIRECT = 'http://127.0.0.1:21547/cdr-desk';
+
+/**
+ * Opens an address of the service in the system's browser, and waits until it leads back to this computer. `addressFor`
+ * makes the address for where it has to lead back to. Answers with the query that came back, and where to.
+ */
+export type BrowserConsent = (
+  addressFor: (redirect: string) => string,
+  signal: AbortSignal,
+) => Promise<Result<{ readonly query: URLSearchParams; readonly redirect: string }>>;
 
 /** One report with criteria that need no further splitting: one value a field, a period of at most a slice. */
 export interface Question {
@@ -69,7 +97,15 @@ export interface Session {
   title(reportId: string, criteria: Criteria): string;
   /** One page of the answer. `cursor` is null first, then the last page's `next`. */
   listPage(question: Question, cursor: string | null, signal: AbortSignal): Promise<Result<Page>>;
-  /** How to ask for a listed file now. */
+  /** How many files the service stands at once; as many as the person wants where it is left out. */
+  readonly filesAtOnce?: number;
+  /**
+   * For a file that the service only makes when it is asked to, or that is made here from records. Called before each
+   * attempt. Failure `being-made`: to be called again after `retryAfterMs`, which costs no attempt. Where it is left out,
+   * a file lies ready under its link.
+   */
+  prepareFile?(file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>>;
+  /** How to ask for a listed or prepared file now. Nothing comes between this and the request. */
   fileRequest(
     link: string,
     content: ListedFile['content'],
@@ -79,11 +115,44 @@ export interface Session {
   renew(refused: FileRequest, signal: AbortSignal): Promise<Result<null>>;
   /** What a refusal of a file means. */
   explainFile(file: FileFacts, answer: AnswerHead & { readonly text: string }): Failure;
+  /**
+   * What a body means that came with status 200 in the file's place, by its first kilobytes; null, or left out: it is
+   * simply no file.
+   */
+  explainBody?(file: FileToPrepare, text: string): Failure | null;
+  /**
+   * Whether a whole file on disk is right, for a service that gives neither size nor checksum: the failure that keeps it
+   * from being taken for the file.
+   */
+  checkFile?(file: FileToPrepare, path: string): Promise<Failure | null>;
   /** Looks into a whole file on disk for what a person should know. */
   inspectFile(reportId: string, path: string): Promise<readonly DownloadNote[]>;
 }
 
 export type FileRequest = Omit<HttpRequest, 'signal'>;
+
+export interface FileToPrepare {
+  readonly reportId: string;
+  readonly fileId: string;
+  readonly name: string;
+  readonly link: string;
+}
+
+/** What a session notes about one file that takes several requests. It survives the end of the program. */
+export interface Job {
+  /** What was noted last; null: nothing yet. */
+  readonly notes: string | null;
+  /** Notes something else instead; resolves when it is safe on the disk. */
+  note(notes: string): Promise<void>;
+  /** A folder for what has arrived so far, made when it is first asked for. Gone when the file has come to its end. */
+  folder(): Promise<string>;
+}
+
+export type Prepared =
+  /** The file is there, under this link. */
+  | { readonly kind: 'link'; readonly link: string }
+  /** All that it is made from is there. `bytes` can be read from the beginning each time. */
+  | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };
 
 /** What an explanation of a refusal may go by. */
 export interface FileFacts {

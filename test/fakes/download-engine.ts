@@ -143,6 +143,7 @@ export async function startEngine(
       random: () => 0,
       sourceOf: (key) => (key === ACCOUNT && engine.signedIn ? source : null),
       atOnce: () => engine.atOnce,
+      workFolder: join(home, 'being-made'),
       hours: () => engine.hours,
       onBatchEnd: (batch) => engine.onBatchEnd(batch),
       onChanges: (changes) => engine.batches.push(changes),

@@ -1,5 +1,5 @@
 /** A main process that lives in memory: for tests of stores, and for looking at screens without one. */
-import type { AccountState, SignInDeclaration } from '../../electron/contract/account.ts';
+import type { AccountState, KnownAccount, SignInDeclaration } from '../../electron/contract/account.ts';
 import type { Bridge } from '../../electron/contract/bridge.ts';
 import type { Area } from '../../electron/contract/calls.ts';
 import type {
@@ -52,18 +52,31 @@ export interface FakeBridge {
   listeners(name: EventName): number;
 }
 
-export const signedIn: AccountState = {
-  status: 'signed-in',
+export const anAccount = (more: Partial<KnownAccount> = {}): KnownAccount => ({
+  key: `cisco-cca|${more.accountName ?? 'acme-machine'}`,
   provider: 'cisco-cca',
   providerLabel: 'Cisco CCA',
   accountName: 'acme-machine',
   serverAddress: 'https://pcsprod.webex.com/pcs/api',
+  fields: {},
   demo: false,
+  status: 'signed-in',
+  failure: null,
   kept: false,
   notKept: null,
-};
+  ...more,
+});
 
-export const signedOut: AccountState = { status: 'signed-out', failure: null };
+/** The first one is the current one. */
+export const signedInAs = (first: KnownAccount, ...others: readonly KnownAccount[]): AccountState => ({
+  accounts: [first, ...others],
+  current: first.key,
+  failure: null,
+});
+
+export const signedIn: AccountState = signedInAs(anAccount());
+
+export const signedOut: AccountState = { accounts: [], current: null, failure: null };
 
 export const aSystem: SignInDeclaration = {
   provider: 'cisco-cca',
@@ -86,6 +99,8 @@ export const someSettings: SettingsView = {
   keepSignedIn: false,
   lastAccountName: 'acme-machine',
   lastProvider: null,
+  accounts: [],
+  currentAccount: null,
   effectiveFolder: 'C:\\Users\\Jo\\Downloads',
   defaultServerAddress: 'https://pcsprod.webex.com/pcs/api',
   canKeepPassword: true,
@@ -238,6 +253,19 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
     };
   const done = async () => ok(null);
 
+  const enter = (account: KnownAccount) =>
+    changeAccount({
+      accounts: [...data.account.accounts.filter(({ key }) => key !== account.key), account],
+      current: account.key,
+      failure: null,
+    });
+  function exit(change: (account: KnownAccount) => KnownAccount | null) {
+    const accounts = data.account.accounts.flatMap((account) => change(account) ?? []);
+    const isIn = ({ status }: KnownAccount) => status === 'signed-in';
+    const stays = accounts.find((account) => account.key === data.account.current && isIn(account));
+    return changeAccount({ accounts, current: (stays ?? accounts.find(isIn))?.key ?? null, failure: null });
+  }
+
   const cdr: Bridge = {
     account: {
       systems: async () => ok(data.systems),
@@ -245,14 +273,13 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       signIn: async ({ fields, serverAddress, keep }) =>
         fields.accountPassword === 'wrong'
           ? failed(failure('sign-in-refused', 'POST /v1/oauth/token answered 401', { status: 401 }))
-          : changeAccount({
-              ...signedIn,
-              accountName: fields.accountName ?? '',
-              serverAddress,
-              kept: keep,
-            } as AccountState),
-      startDemo: () => changeAccount({ ...signedIn, accountName: 'sample', demo: true } as AccountState),
-      signOut: () => changeAccount(signedOut),
+          : enter(anAccount({ accountName: fields.accountName ?? '', serverAddress, kept: keep })),
+      cancelSignIn: done,
+      startDemo: () => enter(anAccount({ accountName: 'sample', demo: true })),
+      switchTo: ({ key }) => changeAccount({ ...data.account, current: key }),
+      signOut: ({ key }) =>
+        exit((account) => (account.key === key ? { ...account, status: 'signed-out' } : account)),
+      forget: ({ key }) => exit((account) => (account.key === key ? null : account)),
       ...calls.account,
     },
     reports: {

@@ -19,6 +19,8 @@ export function createFakeFileSource(http: HttpClient): FakeFileSource {
   let renewals = 0;
   const source: FakeFileSource = {
     http,
+    filesAtOnce: null,
+    prepare: async ({ link }) => ok({ kind: 'link', link }),
     token: 'token-1',
     renewal: async () => ok(null),
     get renewals() {
@@ -37,7 +39,9 @@ export function createFakeFileSource(http: HttpClient): FakeFileSource {
       return source.renewal();
     },
     explain: (_file, answer) => explain(answer),
+    explainBody: () => null,
     findAgain: async () => ok(null),
+    check: async () => null,
     inspect: async () => [],
   };
   return source;

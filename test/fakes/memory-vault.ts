@@ -15,7 +15,6 @@ export function createMemoryVault({ available = true } = {}): MemoryVault {
     available: async () => available,
     async keep(accountKey, secrets) {
       if (!available) return failed(failure('no-secure-storage', 'no encryption available'));
-      kept.clear();
       kept.set(accountKey, { ...secrets });
       return ok(null);
     },
@@ -23,8 +22,8 @@ export function createMemoryVault({ available = true } = {}): MemoryVault {
       const secrets = kept.get(accountKey);
       return secrets ? { ...secrets } : null;
     },
-    async forget() {
-      kept.clear();
+    async forget(accountKey) {
+      kept.delete(accountKey);
       return ok(null);
     },
   };

@@ -87,6 +87,7 @@ export async function openOneRun(): Promise<OneRun> {
           store.save(row);
           saved.push(next);
         },
+        job: { notes: null, note: noService, folder: noService },
         turn: async () => !stopping.signal.aborted,
         turnOver() {},
         progress() {},

@@ -4,6 +4,7 @@
  * each thing that happens (`EngineLine`) and ends when nothing is left to do.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { openRecords } from '../../electron/cli/records.ts';
 import type { FailureCode } from '../../electron/contract/failure.ts';
@@ -66,6 +67,7 @@ async function run(options: EngineProcessOptions): Promise<void> {
     random: Math.random,
     sourceOf: () => source,
     atOnce: () => options.atOnce,
+    workFolder: join(options.dataFolder, 'being-made'),
     onChanges: look,
     onBug: (error) => tell({ event: 'bug', error: String(error) }),
     files: options.killAtCall === null ? realFiles : killAfterCalls(options.killAtCall),

@@ -26,6 +26,7 @@ export function openQueue(folder: string): Queue {
     random: Math.random,
     sourceOf: () => null,
     atOnce: () => 6,
+    workFolder: join(folder, 'being-made'),
     onChanges({ changed }) {
       told += changed.length;
       onTold();

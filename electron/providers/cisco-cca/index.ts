@@ -1,3 +1,4 @@
+import { startSampleService } from '../../demo/sample-service.ts';
 import { readServerAddress } from '../../network/server-address.ts';
 import type { Provider } from '../provider.ts';
 import { reports, signIn } from './declaration.ts';
@@ -10,6 +11,7 @@ export function createCiscoCca(): Provider {
     reports,
     readAddress: (typed) => readServerAddress(typed, signIn.defaultServerAddress),
     accountName: (fields) => fields.accountName?.trim() ?? '',
+    startSample: startSampleService,
     openSession: createSession,
   };
 }

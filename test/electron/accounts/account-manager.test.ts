@@ -3,10 +3,11 @@ import {
   type AccountManagerOptions,
   createAccountManager,
 } from '../../../electron/accounts/account-manager.ts';
-import type { AccountState } from '../../../electron/contract/account.ts';
+import { type AccountState, currentAccount } from '../../../electron/contract/account.ts';
 import { failure } from '../../../electron/contract/failure.ts';
 import { failed, ok } from '../../../electron/contract/result.ts';
 import type { HttpClient } from '../../../electron/network/http.ts';
+import type { Provider } from '../../../electron/providers/provider.ts';
 import { createSettings } from '../../../electron/settings/settings-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeProvider } from '../../fakes/fake-provider.ts';
@@ -42,28 +43,30 @@ function createWorld(
     return client;
   };
 
+  const startSample: NonNullable<Provider['startSample']> = async () => {
+    samplesRunning += 1;
+    return {
+      fields: { name: 'sample', password: 'sample' },
+      serverAddress: 'https://sample.example',
+      async close() {
+        samplesRunning -= 1;
+      },
+    };
+  };
+
   const accounts = createAccountManager({
-    providers: [fake.provider],
+    providers: [{ ...fake.provider, startSample }],
     vault,
     settings,
     clock: createFakeClock(),
     openHttp,
-    async startSampleService() {
-      samplesRunning += 1;
-      return {
-        provider: 'fake',
-        fields: { name: 'sample', password: 'sample' },
-        serverAddress: 'https://sample.example',
-        async close() {
-          samplesRunning -= 1;
-        },
-      };
-    },
     onChange: (state) => states.push(state),
   });
 
   return {
     accounts,
+    /** The account that the screens are about, as they see it. */
+    shown: () => currentAccount(accounts.state()),
     fake,
     vault,
     stored,
@@ -102,7 +105,10 @@ describe('signing in', () => {
   it('opens a session with what was typed, and tells who is signed in without a secret', async () => {
     const { accounts, fake, states } = createWorld();
     const answer = await accounts.signIn({ ...typed, keep: false });
-    expect(answer).toMatchObject({ ok: true, value: { status: 'signed-in', accountName: 'acme' } });
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { accounts: [{ status: 'signed-in', accountName: 'acme' }], current: `fake|${address}|acme` },
+    });
     expect(fake.opened[0]).toMatchObject({ serverAddress: address, fields: typed.fields });
     expect(JSON.stringify(states)).not.toContain('secret-1');
     expect(accounts.current()?.key).toBe(`fake|${address}|acme`);
@@ -113,7 +119,7 @@ describe('signing in', () => {
     world.fake.refuseSignIn();
     const answer = await world.accounts.signIn({ ...typed, keep: true });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'sign-in-refused' } });
-    expect(world.accounts.state()).toEqual({ status: 'signed-out', failure: null });
+    expect(world.accounts.state()).toEqual({ accounts: [], current: null, failure: null });
     expect(world.vault.kept.size).toBe(0);
     expect(world.openClients).toBe(0);
     expect(world.settings.get().lastAccountName).toBeNull();
@@ -141,25 +147,24 @@ describe('signing in', () => {
     letFirstIn();
     expect(await first).toMatchObject({ failure: { code: 'cancelled' } });
     expect(accounts.current()?.name).toBe('second');
-    expect(states.at(-1)).toMatchObject({ accountName: 'second' });
+    expect(states.at(-1)).toMatchObject({ current: `fake|${address}|second` });
   });
 
-  it('closes the connections of the account before', async () => {
+  it('again closes the connections of the session before', async () => {
     const world = createWorld();
     await world.accounts.signIn({ ...typed, keep: false });
     await world.accounts.signIn({ ...typed, keep: false });
     expect(world.openClients).toBe(1);
   });
 
-  it('succeeds although something of the account before will not close', async () => {
+  it('succeeds although something of the session before will not close', async () => {
     const world = createWorld();
     await world.accounts.signIn({ ...typed, keep: false });
     world.onClosing(() => Promise.reject(new Error('stuck')));
-    const second = { ...typed, fields: { name: 'second', password: 'p' }, keep: false };
-    expect(await world.accounts.signIn(second)).toMatchObject({ ok: true, value: { accountName: 'second' } });
+    expect(await world.accounts.signIn({ ...typed, keep: false })).toMatchObject({ ok: true });
   });
 
-  it('leaves nothing behind when signing out comes while the account before is being closed', async () => {
+  it('leaves nothing behind when signing out comes while the session before is being closed', async () => {
     const world = createWorld();
     await world.accounts.signIn({ ...typed, keep: false });
     let letClose = () => {};
@@ -167,11 +172,12 @@ describe('signing in', () => {
       letClose = resolve;
     });
     world.onClosing(() => closed);
-    const second = world.accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: true });
-    await vi.waitFor(() => expect(world.accounts.current()?.name).toBe('second'));
+    const before = world.accounts.current()?.session;
+    const second = world.accounts.signIn({ ...typed, keep: true });
+    await vi.waitFor(() => expect(world.accounts.current()?.session).not.toBe(before));
     const out = world.accounts.signOut();
     letClose();
-    expect(await second).toMatchObject({ ok: true, value: { status: 'signed-out' } });
+    expect(await second).toMatchObject({ ok: true, value: { current: null } });
     await out;
     expect(world.vault.kept.size).toBe(0);
     expect(world.settings.get()).toMatchObject({ keepSignedIn: false, lastAccountName: 'acme' });
@@ -198,18 +204,18 @@ describe('signing in', () => {
 
 describe('keeping the password', () => {
   it('keeps it only when asked', async () => {
-    const { accounts, vault } = createWorld();
+    const { accounts, vault, shown } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
     expect(vault.kept.size).toBe(0);
     await accounts.signIn({ ...typed, keep: true });
     expect([...vault.kept.values()]).toEqual([typed.fields]);
-    expect(accounts.state()).toMatchObject({ kept: true, notKept: null });
+    expect(shown()).toMatchObject({ kept: true, notKept: null });
   });
 
   it('says why it was not kept on a computer without encryption, and signs in all the same', async () => {
-    const { accounts } = createWorld({ vault: createMemoryVault({ available: false }) });
+    const { accounts, shown } = createWorld({ vault: createMemoryVault({ available: false }) });
     await accounts.signIn({ ...typed, keep: true });
-    expect(accounts.state()).toMatchObject({
+    expect(shown()).toMatchObject({
       status: 'signed-in',
       kept: false,
       notKept: { code: 'no-secure-storage' },
@@ -226,7 +232,7 @@ describe('keeping the password', () => {
       return ok(null);
     });
     await after.accounts.restore();
-    expect(after.accounts.state()).toMatchObject({ status: 'signed-in', accountName: 'acme', kept: true });
+    expect(after.shown()).toMatchObject({ status: 'signed-in', accountName: 'acme', kept: true });
     expect(asked).toBe(0);
   });
 
@@ -235,7 +241,7 @@ describe('keeping the password', () => {
     await before.accounts.signIn({ ...typed, keep: false });
     const after = createWorld({ vault: before.vault, stored: before.stored });
     await after.accounts.restore();
-    expect(after.accounts.state().status).toBe('signed-out');
+    expect(after.accounts.state()).toMatchObject({ current: null, accounts: [{ status: 'signed-out' }] });
   });
 
   it('is forgotten on signing out and on switching it off', async () => {
@@ -256,7 +262,7 @@ describe('keeping the password', () => {
     await accounts.signIn({ ...typed, keep: false });
     const keeping = accounts.setKeep(true);
     const out = accounts.signOut();
-    expect(accounts.state().status).toBe('signed-out');
+    expect(accounts.state().current).toBeNull();
     finishKeeping();
     await Promise.all([keeping, out]);
     expect(vault.kept.size).toBe(0);
@@ -264,33 +270,37 @@ describe('keeping the password', () => {
 
   it('follows the last wish when wishes come quickly', async () => {
     const { vault, finishKeeping } = slowVault();
-    const { accounts } = createWorld({ vault });
+    const { accounts, shown } = createWorld({ vault });
     await accounts.signIn({ ...typed, keep: false });
     const wishes = [accounts.setKeep(true), accounts.setKeep(false)];
     finishKeeping();
     await Promise.all(wishes);
     expect(vault.kept.size).toBe(0);
-    expect(accounts.state()).toMatchObject({ kept: false, notKept: null });
+    expect(shown()).toMatchObject({ kept: false, notKept: null });
   });
 
   it('is forgotten as wished, also when somebody else is signed in by then', async () => {
     const { vault, finishKeeping } = slowVault();
-    const { accounts } = createWorld({ vault });
+    const { accounts, shown } = createWorld({ vault });
     await accounts.signIn({ ...typed, keep: false });
     const wishes = [accounts.setKeep(true), accounts.setKeep(false)];
     await accounts.startDemo();
     finishKeeping();
     await Promise.all(wishes);
     expect(vault.kept.size).toBe(0);
-    expect(accounts.state()).toMatchObject({ demo: true });
+    expect(shown()).toMatchObject({ demo: true });
   });
 
-  it('of an earlier account does not stay when somebody else signs in', async () => {
+  it('of one account is no matter of the others', async () => {
     const { accounts, vault } = createWorld();
     await accounts.signIn({ ...typed, keep: true });
-    accounts.loseAccess(`fake|${address}|acme`, failure('access-lost', 'status 401'));
     await accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: false });
+    expect([...vault.kept.keys()]).toEqual([`fake|${address}|acme`]);
+    await accounts.signOut(`fake|${address}|second`);
+    expect(vault.kept.size).toBe(1);
+    await accounts.forget(`fake|${address}|acme`);
     expect(vault.kept.size).toBe(0);
+    expect(accounts.state().accounts).toMatchObject([{ accountName: 'second', status: 'signed-out' }]);
   });
 
   it('is forgotten when it is switched off in the sample data or by nobody', async () => {
@@ -309,7 +319,7 @@ describe('keeping the password', () => {
     await accounts.signIn({ ...typed, keep: true });
     expect(await accounts.setKeep(false)).toMatchObject({ failure: { code: 'disk-error' } });
     expect(await accounts.signOut()).toMatchObject({ failure: { code: 'disk-error' } });
-    expect(accounts.state()).toEqual({ status: 'signed-out', failure: null });
+    expect(accounts.state()).toMatchObject({ current: null, failure: null });
   });
 
   it('does not bring back an account once somebody has signed in', async () => {
@@ -328,7 +338,7 @@ describe('keeping the password', () => {
     await after.accounts.startDemo();
     unlock();
     await restoring;
-    expect(after.accounts.state()).toMatchObject({ demo: true });
+    expect(after.shown()).toMatchObject({ demo: true });
   });
 });
 
@@ -339,17 +349,17 @@ describe('losing the access', () => {
     fake.listAnswers(failed(failure('sign-in-refused', 'status 401')));
     const session = accounts.current()?.session;
     await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
-    expect(states.at(-1)).toMatchObject({ status: 'signed-out', failure: { code: 'sign-in-refused' } });
+    expect(states.at(-1)).toMatchObject({ current: null, failure: { code: 'sign-in-refused' } });
     expect(vault.kept.size).toBe(0);
   });
 
   it('is not caused by any other failure', async () => {
-    const { accounts, fake } = createWorld();
+    const { accounts, fake, shown } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
     fake.listAnswers(failed(failure('service-down', 'status 503')));
     const session = accounts.current()?.session;
     await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
-    expect(accounts.state().status).toBe('signed-in');
+    expect(shown()?.status).toBe('signed-in');
   });
 
   it('of an account that is no longer signed in changes nothing', async () => {
@@ -367,16 +377,16 @@ describe('losing the access', () => {
     const { accounts } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
     accounts.loseAccess(`fake|${address}|acme`, failure('access-lost', 'status 401'));
-    expect(accounts.state()).toMatchObject({ status: 'signed-out', failure: { code: 'access-lost' } });
+    expect(accounts.state()).toMatchObject({ current: null, failure: { code: 'access-lost' } });
   });
 
   it('is not what it means when one list is refused with a good token', async () => {
-    const { accounts, fake } = createWorld();
+    const { accounts, fake, shown } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
     fake.listAnswers(failed(failure('access-lost', 'status 401')));
     const session = accounts.current()?.session;
     await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
-    expect(accounts.state().status).toBe('signed-in');
+    expect(shown()?.status).toBe('signed-in');
   });
 });
 
@@ -384,7 +394,7 @@ describe('the sample data', () => {
   it('starts its service, and stops it on signing out', async () => {
     const world = createWorld();
     await world.accounts.startDemo();
-    expect(world.accounts.state()).toMatchObject({ demo: true, accountName: 'sample' });
+    expect(world.shown()).toMatchObject({ demo: true, accountName: 'sample' });
     expect(world.samplesRunning).toBe(1);
     await world.accounts.signOut();
     expect(world.samplesRunning).toBe(0);
@@ -395,7 +405,7 @@ describe('the sample data', () => {
     const first = world.accounts.startDemo();
     const second = world.accounts.startDemo();
     expect(await first).toMatchObject({ failure: { code: 'cancelled' } });
-    expect(await second).toMatchObject({ ok: true, value: { demo: true } });
+    expect(await second).toMatchObject({ ok: true, value: { current: 'demo|fake' } });
     expect(world.samplesRunning).toBe(1);
     expect(world.openClients).toBe(1);
     await world.accounts.close();
@@ -407,14 +417,14 @@ describe('the sample data', () => {
     const demo = world.accounts.startDemo();
     await world.accounts.signIn({ ...typed, keep: false });
     expect(await demo).toMatchObject({ failure: { code: 'cancelled' } });
-    expect(world.accounts.state()).toMatchObject({ demo: false, accountName: 'acme' });
+    expect(world.shown()).toMatchObject({ demo: false, accountName: 'acme' });
     expect(world.samplesRunning).toBe(0);
   });
 
   it('has the same key at every start, whatever port it listens on', async () => {
     const { accounts } = createWorld();
     await accounts.startDemo();
-    expect(accounts.current()?.key).toBe('demo');
+    expect(accounts.current()?.key).toBe('demo|fake');
   });
 
   it('leaves what is kept of the real account alone', async () => {
@@ -425,5 +435,132 @@ describe('the sample data', () => {
     await accounts.signOut();
     expect(vault.kept.size).toBe(1);
     expect(settings.get()).toMatchObject({ keepSignedIn: true, lastAccountName: 'acme' });
+  });
+});
+
+describe('several accounts', () => {
+  const second = { ...typed, fields: { name: 'second', password: 'secret-2' } };
+  const keyOf = (name: string) => `fake|${address}|${name}`;
+
+  it('are signed in side by side, each with its own session, and the last one is current', async () => {
+    const world = createWorld();
+    await world.accounts.signIn({ ...typed, keep: false });
+    await world.accounts.signIn({ ...second, keep: false });
+    const { accounts } = world;
+    expect(accounts.state()).toMatchObject({
+      accounts: [{ accountName: 'acme' }, { accountName: 'second' }],
+      current: keyOf('second'),
+    });
+    expect(accounts.byKey(keyOf('acme'))?.session).not.toBe(accounts.byKey(keyOf('second'))?.session);
+    expect(world.openClients).toBe(2);
+    await accounts.close();
+    expect(world.openClients).toBe(0);
+  });
+
+  it('are switched between, but only to one that is signed in', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    await accounts.signIn({ ...second, keep: false });
+    expect(accounts.switchTo(keyOf('acme'))).toMatchObject({ ok: true, value: { current: keyOf('acme') } });
+    expect(accounts.current()?.name).toBe('acme');
+    await accounts.signOut(keyOf('second'));
+    expect(accounts.switchTo(keyOf('second'))).toMatchObject({ failure: { code: 'signed-out' } });
+    expect(accounts.current()?.name).toBe('acme');
+  });
+
+  it('stay signed in when another one is signed out or loses its access', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    await accounts.signIn({ ...second, keep: false });
+    accounts.loseAccess(keyOf('second'), failure('access-lost', 'status 401'));
+    expect(accounts.state()).toMatchObject({
+      accounts: [{ status: 'signed-in' }, { status: 'signed-out', failure: { code: 'access-lost' } }],
+      current: keyOf('acme'),
+      failure: null,
+    });
+  });
+
+  it('that were kept are all signed in after a restart, with the same one current', async () => {
+    const before = createWorld();
+    await before.accounts.signIn({ ...typed, keep: true });
+    await before.accounts.signIn({ ...second, keep: true });
+    before.accounts.switchTo(keyOf('acme'));
+    const after = createWorld({ vault: before.vault, stored: before.stored });
+    await after.accounts.restore();
+    expect(after.accounts.state()).toMatchObject({
+      accounts: [
+        { accountName: 'acme', status: 'signed-in', kept: true },
+        { accountName: 'second', status: 'signed-in', kept: true },
+      ],
+      current: keyOf('acme'),
+    });
+    expect(after.fake.opened.map(({ fields }) => fields)).toEqual([typed.fields, second.fields]);
+  });
+
+  it('are remembered with what was typed, without the secrets', async () => {
+    const { accounts, stored } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    expect(accounts.state().accounts).toMatchObject([{ fields: { name: 'acme' } }]);
+    expect(JSON.stringify([...stored])).not.toContain('secret-1');
+  });
+
+  it('have folders of their own, which signing in again leaves as they are', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    expect(accounts.setFolder('/acme')).toBe(false);
+    await accounts.signIn({ ...second, keep: false });
+    expect(accounts.setFolder('/second')).toBe(true);
+    expect(accounts.folder()).toBe('/second');
+    accounts.switchTo(keyOf('acme'));
+    expect(accounts.folder()).toBeNull();
+    await accounts.signIn({ ...second, keep: false });
+    expect(accounts.folder()).toBe('/second');
+  });
+
+  it('can be taken off the list', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    await accounts.forget(keyOf('acme'));
+    expect(accounts.state()).toEqual({ accounts: [], current: null, failure: null });
+  });
+
+  it('begin with the one that an older version kept', async () => {
+    const vault = createMemoryVault();
+    await vault.keep(keyOf('acme'), typed.fields);
+    const settings = { keepSignedIn: true, lastProvider: 'fake', lastAccountName: 'acme' };
+    const { accounts, shown } = createWorld({ vault, stored: new Map([['settings', settings]]) });
+    await accounts.restore();
+    expect(shown()).toMatchObject({ accountName: 'acme', status: 'signed-in', kept: true });
+  });
+});
+
+describe('what a service gives in place of a secret', () => {
+  const newer = { password: 'refreshed' };
+
+  it('is kept where the secret was, also when it came while signing in', async () => {
+    const { accounts, fake, vault } = createWorld();
+    fake.signInAnswers(async () => {
+      await fake.opened[0]?.remember?.(newer);
+      return ok(null);
+    });
+    await accounts.signIn({ ...typed, keep: true });
+    expect([...vault.kept.values()]).toEqual([{ ...typed.fields, ...newer }]);
+    await fake.opened[0]?.remember?.({ password: 'once more' });
+    expect([...vault.kept.values()]).toEqual([{ ...typed.fields, password: 'once more' }]);
+  });
+
+  it('is not kept where the secret was not', async () => {
+    const { accounts, fake, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    await fake.opened[0]?.remember?.(newer);
+    expect(vault.kept.size).toBe(0);
+  });
+
+  it('is not kept for a session that is over', async () => {
+    const { accounts, fake, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    await accounts.signOut();
+    await fake.opened[0]?.remember?.(newer);
+    expect(vault.kept.size).toBe(0);
   });
 });

@@ -22,7 +22,7 @@ function setUp(more: Partial<Encryption> = {}, platform: NodeJS.Platform = 'linu
   const store = {
     get: (key: string) => stored.get(key),
     set: (key: string, value: string) => void stored.set(key, value),
-    clear: () => stored.clear(),
+    delete: (key: string) => void stored.delete(key),
   };
   const open = (other: Partial<Encryption>) =>
     createSecretVault({ safeStorage: encryption(other), store, platform });
@@ -41,19 +41,25 @@ describe('the vault', () => {
     }
   });
 
-  it('keeps the secrets of one account only, and gives them to no other', async () => {
+  it('keeps the secrets of each account for itself, and gives them to no other', async () => {
     const { vault, stored } = setUp();
     await vault.keep('a.b.c', { password: '1' });
     await vault.keep('a.b', { password: '2' });
+    expect([await vault.recall('a.b.c'), await vault.recall('a.b')]).toEqual([
+      { password: '1' },
+      { password: '2' },
+    ]);
+    expect(await vault.recall('a')).toBeNull();
+    await vault.forget('a.b.c');
     expect([await vault.recall('a.b.c'), await vault.recall('a.b')]).toEqual([null, { password: '2' }]);
     expect(stored.size).toBe(1);
     for (const key of stored.keys()) expect(key).toMatch(/^[a-z0-9]+$/);
   });
 
-  it('forgets whatever is kept', async () => {
+  it('forgets what is kept of an account', async () => {
     const { vault, stored } = setUp();
     await vault.keep(KEY, secrets);
-    expect(await vault.forget()).toEqual({ ok: true, value: null });
+    expect(await vault.forget(KEY)).toEqual({ ok: true, value: null });
     expect(await vault.recall(KEY)).toBeNull();
     expect(stored.size).toBe(0);
   });
@@ -63,12 +69,12 @@ describe('the vault', () => {
     const store = {
       get: () => 'unreadable',
       set: () => {},
-      clear: () => {
+      delete: () => {
         throw full;
       },
     };
     const vault = createSecretVault({ safeStorage: encryption(), store, platform: 'win32' });
-    expect(await vault.forget()).toMatchObject({
+    expect(await vault.forget(KEY)).toMatchObject({
       failure: { code: 'disk-error', detail: 'secrets: ENOSPC' },
     });
     expect(await vault.recall(KEY)).toBeNull();
@@ -151,7 +157,7 @@ describe('the vault of the tests', () => {
     expect(await vault.recall(KEY)).toBeNull();
     expect(await vault.keep(KEY, secrets)).toMatchObject({ ok: true });
     expect(await vault.recall(KEY)).toEqual(secrets);
-    await vault.forget();
+    await vault.forget(KEY);
     expect(await vault.recall(KEY)).toBeNull();
     const none = createMemoryVault({ available: false });
     expect(await none.available()).toBe(false);

@@ -67,7 +67,7 @@ describe('a part whose file has changed on the server', () => {
       broken = true;
       const plan = planResume(run.row().reference, record, claim.part.file.size);
       expect(plan.kind).toBe('continue');
-      const answer = await askForFile(parts, run, claim, plan);
+      const answer = await askForFile(parts, run, claim, { plan, link: 'https://files.example.com/1' });
       expect(answer).toMatchObject({
         kind: 'ended',
         end: { kind: 'failed', failure: { code: 'disk-error' } },

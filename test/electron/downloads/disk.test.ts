@@ -105,10 +105,10 @@ describe('records that can not be written from the beginning', () => {
     const ids = await engine.add(...names.map((name) => engine.file(name, { content })));
     readOnly(true);
     const tried: string[] = [];
-    const { request } = engine.source;
-    engine.source.request = (file, signal) => {
+    const { prepare } = engine.source;
+    engine.source.prepare = (file, ...more) => {
       tried.push(file.name);
-      return request(file, signal);
+      return prepare(file, ...more);
     };
     engine.signedIn = true;
     return { ids, tried };

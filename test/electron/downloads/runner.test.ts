@@ -36,6 +36,7 @@ beforeEach(async () => {
       ...parts,
       source: { ...parts.source, request: async () => failed(failure('service-down', 'status 503')) },
     }),
+    workFolders: { make: () => Promise.reject(new Error('no folder')) },
     onTurn() {},
     onEnd: (end) => ended.push(end),
     onBug(error) {

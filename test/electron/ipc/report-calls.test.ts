@@ -31,7 +31,6 @@ async function setUp() {
       stream: async () => failed(failure('unexpected', 'not used')),
       close: async () => {},
     }),
-    startSampleService: () => Promise.reject(new Error('not used')),
     onChange: () => {},
   });
   const calls = reportCalls({

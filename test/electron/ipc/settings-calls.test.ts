@@ -8,7 +8,8 @@ import { createSettings } from '../../../electron/settings/settings-store.ts';
 function setUp(keeping: Result<null> = ok(null), chosen: string | null = null) {
   const settings = createSettings({ store: { get: () => undefined, set: () => {} } });
   const wishes: boolean[] = [];
-  const accounts: Pick<AccountManager, 'setKeep'> = {
+  const accounts: Pick<AccountManager, 'setKeep' | 'setFolder'> = {
+    setFolder: () => false,
     async setKeep(keep) {
       wishes.push(keep);
       return keeping;

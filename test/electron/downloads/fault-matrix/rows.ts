@@ -270,7 +270,7 @@ const addresses: readonly FaultRow[] = [
     ...fault(),
     link: ({ tlsUnknown }) => `${tlsUnknown}/a.csv`,
     listedAgain: 'same',
-    ...both(fails('tls-failed', 2, 0)),
+    ...both(fails('certificate-unknown', 2, 0)),
   },
   {
     fault: 'TLS: the server speaks plain HTTP',

@@ -1,0 +1,46 @@
+/** Folders for what has arrived of files that take several requests: one for each row, named by its id. */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from './disk-failure.ts';
+
+export interface WorkFolders {
+  /** The path of the row's folder, which is there. */
+  make(id: number): Promise<string>;
+  /** Deletes the row's folder, if there is one. What can't be deleted now is deleted at the next start. */
+  remove(id: number): Promise<void>;
+  /** Deletes the folders of all rows that `isNeeded` is not true for. */
+  removeOthers(isNeeded: (id: number) => boolean): Promise<void>;
+}
+
+/** `root`: a folder for nothing else, made when it is needed. */
+export function createWorkFolders(root: string): WorkFolders {
+  const pathOf = (name: string | number) => join(root, String(name));
+
+  async function removeFolder(name: string | number): Promise<void> {
+    try {
+      await rm(pathOf(name), { recursive: true, force: true });
+    } catch (error) {
+      if (errnoOf(error) === null) throw error;
+    }
+  }
+
+  async function namesIn(folder: string): Promise<string[]> {
+    try {
+      return await readdir(folder);
+    } catch (error) {
+      if (errnoOf(error) === null) throw error;
+      return [];
+    }
+  }
+
+  return {
+    async make(id) {
+      await mkdir(pathOf(id), { recursive: true });
+      return pathOf(id);
+    },
+    remove: removeFolder,
+    async removeOthers(isNeeded) {
+      for (const name of await namesIn(root)) if (!isNeeded(Number(name))) await removeFolder(name);
+    },
+  };
+}
