@@ -10,9 +10,9 @@ export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /**
- * Which addresses may have the account's token. Only https on its usual port, without user info, to the base's
- * own host or to a host under one of the suffixes. Where the base is this computer itself: that same host at
- * any port, plain http too, and no other host.
+ * Which addresses may have the account's token: none with user info in it; the base's own origin, with its scheme and
+ * port; and https on its usual port to a host under one of the suffixes. Where the base is this computer itself: that
+ * same host at any port, plain http too, and no other host.
  */
 export function createHostGuard({ base, trustedSuffixes }: HostGuardOptions): (url: URL) => boolean {
   const domains = trustedSuffixes.map((suffix) => suffix.replace(/^\./, '').toLowerCase());
@@ -21,8 +21,9 @@ export function createHostGuard({ base, trustedSuffixes }: HostGuardOptions): (u
   return (url) => {
     if (url.username !== '' || url.password !== '') return false;
     if (local) return url.hostname === base.hostname && /^https?:$/.test(url.protocol);
+    if (url.origin === base.origin) return true;
     if (url.protocol !== 'https:' || url.port !== '') return false;
     const underDomain = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
-    return url.hostname === base.hostname || domains.some(underDomain);
+    return domains.some(underDomain);
   };
 }

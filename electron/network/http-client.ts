@@ -139,9 +139,15 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
 }
 
 /** A request in undici's words. A proxy that passes it on wants the whole address, and the host's name as well. */
-function toSend({ method, headers, body }: HttpRequest, url: URL, route: Route): Dispatcher.DispatchOptions {
+function toSend(request: HttpRequest, url: URL, route: Route): Dispatcher.DispatchOptions {
+  const { method, headers, body, headersTimeout, idleTimeout } = request;
   const path = url.pathname + url.search;
-  const common = { method, body: body ?? null };
+  const common = {
+    method,
+    body: body ?? null,
+    ...(headersTimeout !== undefined && { headersTimeout }),
+    ...(idleTimeout !== undefined && { bodyTimeout: idleTimeout }),
+  };
   const all = { 'accept-encoding': 'identity', ...headers };
   return route.forwarded
     ? { ...common, path: url.origin + path, headers: { ...all, host: url.host } }

@@ -15,6 +15,10 @@ export interface HttpRequest {
    * nothing is sent) and for each redirect's (no: failure `untrusted-host` too).
    */
   readonly trusts: (url: URL) => boolean;
+  /** Milliseconds until the head of the answer, where the usual time is too short. */
+  readonly headersTimeout?: number;
+  /** The longest silence within the body, likewise. */
+  readonly idleTimeout?: number;
   /** Ends the request at once: failure `cancelled`. */
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import { type Failure, type FailureCode, failure } from '../contract/failure.ts';
 import { errorCode } from '../lib/error-code.ts';
 import { ProxyRefusedError } from './proxy-refusal.ts';
+import { CertificateRefusedError } from './server-certificate.ts';
 
 /** Codes of Node, OpenSSL and undici. What no rule names is a connection that broke: `connection-lost`. */
 const rules: readonly (readonly [RegExp, FailureCode])[] = [
@@ -12,7 +13,7 @@ const rules: readonly (readonly [RegExp, FailureCode])[] = [
   [/^(ENOTFOUND|EAI_\w+)$/, 'host-not-found'],
   [/^(ERR_TLS_HANDSHAKE_TIMEOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/, 'timed-out'],
   [/^(EPROTO|ERR_TLS_\w+|ERR_SSL_\w+|UND_ERR_PRX_TLS)$/, 'tls-failed'],
-  // Node's names for the ways in which OpenSSL does not accept a certificate.
+  // Node's names for the ways in which OpenSSL does not accept a certificate; here it is that of a proxy.
   [/^(CERT_\w+|CRL_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*|HOSTNAME_MISMATCH)$/, 'tls-failed'],
   [/^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|ERROR_IN_CERT_\w+)$/, 'tls-failed'],
 ];
@@ -30,6 +31,11 @@ export function networkFailure(error: unknown, { host, proxy }: FailedRequest): 
   const errors = [...withCauses(error)];
   const refused = errors.find((one) => one instanceof ProxyRefusedError);
   if (refused) return failure('connection-lost', `proxy ${proxy} answered ${refused.status} for ${host}`);
+  const untrusted = errors.find((one) => one instanceof CertificateRefusedError);
+  if (untrusted) {
+    const { refusal, reason, fingerprint } = untrusted;
+    return failure(refusal, `${reason}: ${where}`, { fingerprint });
+  }
   for (const one of errors) {
     const code = errorCode(one);
     const rule = rules.find(([pattern]) => pattern.test(code));

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { type buildConnector, Client, errors } from 'undici';
+import { Client, errors } from 'undici';
 import type { Clock } from '../lib/clock.ts';
 import { ProxyRefusedError } from './proxy-refusal.ts';
+import { bare, type TlsLayer } from './tls-layer.ts';
 
 export interface OpenSocketOptions {
   readonly clock: Clock;
@@ -9,8 +10,7 @@ export interface OpenSocketOptions {
   readonly connectTimeout: number;
   /** Milliseconds that a proxy has to open a tunnel. */
   readonly headersTimeout: number;
-  /** Speaks TLS over a socket. */
-  readonly secure: () => buildConnector.connector;
+  readonly tlsLayer: TlsLayer;
 }
 
 /** A socket from the moment on that it counts. */
@@ -33,6 +33,7 @@ export interface Way {
  * to the proxy itself.
  */
 export function openSocket({ to, proxy }: Way, options: OpenSocketOptions): OpeningSocket {
+  const { tlsLayer } = options;
   const first = proxy ?? to;
   const socket = connect({
     host: bare(first.hostname),
@@ -51,10 +52,11 @@ export function openSocket({ to, proxy }: Way, options: OpenSocketOptions): Open
 
   async function build(): Promise<Socket> {
     await connected(socket, options);
-    const outer = first.protocol === 'https:' ? await overTls(socket, first, options) : socket;
-    if (!proxy || to.protocol !== 'https:') return outer;
+    if (!proxy) return to.protocol === 'https:' ? tlsLayer.toServer(socket, to) : socket;
+    const outer = proxy.protocol === 'https:' ? await tlsLayer.toProxy(socket, proxy) : socket;
+    if (to.protocol !== 'https:') return outer;
     await openTunnel(outer, to, options);
-    return overTls(outer, to, options);
+    return tlsLayer.toServer(outer, to);
   }
 
   const ready = build().catch((error: unknown) => {
@@ -77,15 +79,6 @@ function connected(socket: Socket, { clock, connectTimeout }: OpenSocketOptions)
   }).finally(() => over.abort());
 }
 
-function overTls(socket: Socket, { hostname, protocol, port }: URL, { secure }: OpenSocketOptions) {
-  return new Promise<Socket>((resolve, reject) => {
-    if (socket.destroyed) return reject(new errors.ClientDestroyedError());
-    const whom = { hostname: bare(hostname), host: hostname, protocol, port, httpSocket: socket };
-    secure()(whom, (error, secured) => (error ? reject(error) : resolve(secured)));
-    socket.once('close', () => reject(new errors.ClientDestroyedError()));
-  });
-}
-
 /** Afterwards the socket leads to the host. A proxy's answer other than 200 is a `ProxyRefusedError`. */
 async function openTunnel(socket: Socket, to: URL, { headersTimeout }: OpenSocketOptions): Promise<void> {
   const client = new Client('http://proxy', {
@@ -105,6 +98,3 @@ async function openTunnel(socket: Socket, to: URL, { headersTimeout }: OpenSocke
 }
 
 const portOf = ({ port, protocol }: URL) => Number(port) || (protocol === 'https:' ? 443 : 80);
-
-/** An IPv6 address without the brackets that it has in a URL. */
-const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '');

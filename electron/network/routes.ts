@@ -1,14 +1,13 @@
-import tls from 'node:tls';
-import { buildConnector } from 'undici';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createConnection, type Route } from './connection.ts';
 import { isLoopback } from './host-guard.ts';
 import { openSocket, type Way } from './open-socket.ts';
 import { osCertificates } from './os-certificates.ts';
 import { readProxyAnswer } from './system-proxy.ts';
+import { createTlsLayer, type TlsOptions } from './tls-layer.ts';
 
 /** How connections are made. Times in milliseconds. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends TlsOptions {
   readonly clock: Clock;
   /** For a connection, and again for each TLS handshake over it. */
   readonly connectTimeout: number;
@@ -16,8 +15,6 @@ export interface ConnectionOptions {
   readonly headersTimeout: number;
   /** The longest silence within a body. Time in which the body's sink holds it back does not count. */
   readonly idleTimeout: number;
-  /** The certificate authorities to trust, as PEM; null: those that Node brings along. Asked for once, when needed. */
-  readonly certificates: () => readonly string[] | null;
   /**
    * The system's proxy for an address, in the words of `FindProxyForURL` (`PROXY host:port`, `DIRECT`), or null
    * for none. Asked with the origin only: paths and queries are nobody's business. Null: never a proxy.
@@ -31,6 +28,7 @@ export const connectionDefaults: ConnectionOptions = {
   headersTimeout: 30_000,
   idleTimeout: 30_000,
   certificates: osCertificates,
+  certificate: null,
   proxyFor: null,
 };
 
@@ -43,23 +41,10 @@ export interface Routes {
 
 /** HTTP/1.1 only: with undici's HTTP/2 window, a file comes at a fraction of the speed on a line with some delay. */
 export function createRoutes(options: ConnectionOptions): Routes {
-  const { proxyFor, certificates, connectTimeout } = options;
+  const { proxyFor } = options;
+  const tlsLayer = createTlsLayer(options);
   const known = new Set<Route>();
   const byAddress = new Map<string, Route>();
-
-  /** Made once: reading hundreds of certificates for every connection takes noticeable time. */
-  let connector: buildConnector.connector | null = null;
-  function secure() {
-    if (!connector) {
-      const ca = certificates();
-      const secureContext = ca && tls.createSecureContext({ ca: [...ca] });
-      const timeout = connectTimeout;
-      // A larger read than undici's own for TLS: four records at a time.
-      const common = { allowH2: false, timeout, rejectUnauthorized: true, highWaterMark: 64 * 1024 };
-      connector = buildConnector({ ...common, ...(secureContext && { secureContext }) });
-    }
-    return connector;
-  }
 
   function createRoute(way: Way): Route {
     const { to, proxy } = way;
@@ -73,7 +58,7 @@ export function createRoutes(options: ConnectionOptions): Routes {
           ...options,
           route,
           place,
-          openSocket: () => openSocket(way, { ...options, secure }),
+          openSocket: () => openSocket(way, { ...options, tlsLayer }),
         }),
     };
     known.add(route);

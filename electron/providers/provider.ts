@@ -97,6 +97,8 @@ export interface Session {
   title(reportId: string, criteria: Criteria): string;
   /** One page of the answer. `cursor` is null first, then the last page's `next`. */
   listPage(question: Question, cursor: string | null, signal: AbortSignal): Promise<Result<Page>>;
+  /** False for a service that a file can't be asked for from its middle, whatever its answers say. */
+  readonly resumes?: boolean;
   /** How many files the service stands at once; as many as the person wants where it is left out. */
   readonly filesAtOnce?: number;
   /**
@@ -125,8 +127,8 @@ export interface Session {
    * from being taken for the file.
    */
   checkFile?(file: FileToPrepare, path: string): Promise<Failure | null>;
-  /** Looks into a whole file on disk for what a person should know. */
-  inspectFile(reportId: string, path: string): Promise<readonly DownloadNote[]>;
+  /** What a person should know of a whole file on disk. `notes`: what `prepareFile` has noted of it last. */
+  inspectFile(reportId: string, path: string, notes: string | null): Promise<readonly DownloadNote[]>;
 }
 
 export type FileRequest = Omit<HttpRequest, 'signal'>;

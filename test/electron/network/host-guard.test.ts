@@ -116,6 +116,35 @@ describe('the guard of an address on the internet', () => {
   });
 });
 
+describe("the guard of a customer's own server", () => {
+  const guard = (address: string, trustedSuffixes: readonly string[] = []) =>
+    createHostGuard({ base: new URL(address), trustedSuffixes });
+
+  it.each([
+    ['https://pbx.corp.example:8088/api/v1', true],
+    ['https://pbx.corp.example/', false],
+    ['https://pbx.corp.example:8089/', false],
+    ['http://pbx.corp.example:8088/', false],
+    ['https://user@pbx.corp.example:8088/', false],
+    ['https://files.corp.example:8088/', false],
+    ['https://files.cloud.example/', true],
+    ['https://files.cloud.example:8088/', false],
+  ])('at another port than 443 trusts its own port on its own host alone: %s %s', (link, trusted) => {
+    const trusts = guard('https://pbx.corp.example:8088', ['.cloud.example']);
+    expect(trusts(new URL(link))).toBe(trusted);
+  });
+
+  it.each([
+    ['http://pbx.corp.example/api', true],
+    ['http://pbx.corp.example:8080/', false],
+    ['http://files.cloud.example/', false],
+    ['http://user@pbx.corp.example/', false],
+    ['https://files.cloud.example/', true],
+  ])('at plain http trusts nothing but itself over plain http: %s %s', (link, trusted) => {
+    expect(guard('http://pbx.corp.example', ['.cloud.example'])(new URL(link))).toBe(trusted);
+  });
+});
+
 describe('the guard of an address on this computer', () => {
   it.each([
     'http://127.0.0.1:8080/x',

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { HttpClient } from '../../../electron/network/http.ts';
-import { certificate, expiredCertificate } from '../../fakes/loopback-certificates.ts';
+import { certificate } from '../../fakes/loopback-certificates.ts';
 import { listenOnFreePort, serveHttp } from '../../fakes/loopback-server.ts';
 import { createRecordingSink } from '../../fakes/recording-sink.ts';
 import { client, closing, get, http, tls } from './with-http.ts';
@@ -164,22 +164,6 @@ describe('a network failure', () => {
     expect(await failing(client(), server.url)).toEqual({
       ok: false,
       failure: { code: 'connection-refused', detail: `ECONNREFUSED: ${server.host}` },
-    });
-  });
-
-  it('is tls-failed for a certificate that nobody vouches for', async () => {
-    const server = await tls((_request, response) => response.end());
-    expect(await failing(client({ certificates: () => null }), server.url)).toEqual({
-      ok: false,
-      failure: { code: 'tls-failed', detail: `DEPTH_ZERO_SELF_SIGNED_CERT: ${server.host}` },
-    });
-  });
-
-  it('is tls-failed for a certificate that has run out', async () => {
-    const server = await tls((_request, response) => response.end(), expiredCertificate);
-    const made = client({ certificates: () => [expiredCertificate] });
-    expect(await failing(made, server.url)).toMatchObject({
-      failure: { code: 'tls-failed', detail: `CERT_HAS_EXPIRED: ${server.host}` },
     });
   });
 

@@ -59,16 +59,71 @@ describe('a typed server address', () => {
         return `http://127.0.0.1:8080${pathname}`;
       }),
       fc.domain(),
+      fc.tuple(fc.domain(), fc.constantFrom(80, 443, 8088, 9443)).map(([host, port]) => `${host}:${port}`),
+    );
+    const rules = fc.record(
+      { anyPort: fc.boolean(), plainHttp: fc.boolean(), defaultPort: fc.constantFrom(80, 443, 8088) },
+      { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(typed, (text) => {
-        const address = readServerAddress(text);
+      fc.property(typed, rules, (text, more) => {
+        const address = readServerAddress(text, undefined, more);
         if (!address.ok) return;
-        expect(readServerAddress(address.value)).toEqual(address);
+        expect(readServerAddress(address.value, undefined, more)).toEqual(address);
         const base = new URL(address.value);
         expect(createHostGuard({ base, trustedSuffixes: [] })(base)).toBe(true);
       }),
     );
+  });
+
+  describe("of a customer's own server", () => {
+    const own = { anyPort: true, defaultPort: 8088 };
+
+    it.each([
+      ['pbx.corp.example', 'https://pbx.corp.example:8088'],
+      ['https://pbx.corp.example/', 'https://pbx.corp.example:8088'],
+      ['pbx.corp.example:9443/base/', 'https://pbx.corp.example:9443/base'],
+      ['https://pbx.corp.example:443', 'https://pbx.corp.example:443'],
+      ['192.168.5.150', 'https://192.168.5.150:8088'],
+      ['[fd00::1]', 'https://[fd00::1]:8088'],
+      ['[fd00::1]:443', 'https://[fd00::1]:443'],
+      ['http://127.0.0.1:80', 'http://127.0.0.1:80'],
+    ])('has the port that is typed, else its own: %j is %s', (typed, normal) => {
+      expect(readServerAddress(typed, undefined, own)).toEqual({ ok: true, value: normal });
+      expect(readServerAddress(normal, undefined, own)).toEqual({ ok: true, value: normal });
+    });
+
+    it('has any port where any is fine, and its usual one where no other is', () => {
+      const anyPort = { anyPort: true };
+      const https = { ok: true, value: 'https://cec.corp.example:28443' };
+      expect(readServerAddress('cec.corp.example:28443', undefined, anyPort)).toEqual(https);
+      const usual = { defaultPort: 8088 };
+      expect(readServerAddress('pbx.corp.example:8088', undefined, usual)).toMatchObject({ ok: true });
+      expect(readServerAddress('pbx.corp.example:8089', undefined, usual)).toMatchObject({
+        failure: { code: 'bad-address' },
+      });
+    });
+
+    it('is plain http only where that is allowed and typed', () => {
+      const plain = 'http://pbx.corp.example';
+      expect(readServerAddress(plain, undefined, own)).toMatchObject({ failure: { code: 'bad-address' } });
+      const allowed = { anyPort: true, plainHttp: true };
+      expect(readServerAddress(plain, undefined, allowed)).toEqual({ ok: true, value: plain });
+      expect(readServerAddress('pbx.corp.example', undefined, allowed)).toEqual({
+        ok: true,
+        value: 'https://pbx.corp.example',
+      });
+      expect(readServerAddress('ftp://pbx.corp.example', undefined, allowed)).toMatchObject({
+        failure: { code: 'bad-address' },
+      });
+    });
+
+    it('keeps all other rules', () => {
+      const all = { anyPort: true, defaultPort: 8088, plainHttp: true };
+      for (const typed of ['https://me@pbx.example', 'pbx.example/?a', 'pbx.example/#a', 'pbx.example.']) {
+        expect(readServerAddress(typed, undefined, all)).toMatchObject({ failure: { code: 'bad-address' } });
+      }
+    });
   });
 
   it('never throws, and never says in a failure what was typed', () => {
