@@ -1,6 +1,6 @@
 /** Progress bars at the bottom of a terminal. */
 import cliProgress, { type SingleBar } from 'cli-progress';
-import { formatCount, formatSize } from './format.ts';
+import { formatCount, formatDuration, formatSize } from './format.ts';
 
 /** How far something is. */
 export interface Progress {
@@ -10,6 +10,8 @@ export interface Progress {
   readonly total: number | null;
   /** Bytes a second where bytes are counted, else null. */
   readonly speed: number | null;
+  /** Milliseconds until it is done, as far as can be told. */
+  readonly msLeft?: number | null;
 }
 
 export interface Bars {
@@ -69,7 +71,7 @@ export function createBars(stream: NodeJS.WriteStream): Bars {
 
 function lineOf(progress: Progress | null): string {
   if (!progress) return '';
-  const { label, done, total, speed } = progress;
+  const { label, done, total, speed, msLeft } = progress;
   const count = speed === null ? formatCount : formatSize;
   const part = total === null || total === 0 ? 0 : Math.min(1, done / total);
   const bar = cliProgress.Format.BarFormat(part, {
@@ -83,6 +85,7 @@ function lineOf(progress: Progress | null): string {
     total === null ? ' '.repeat(BAR_WIDTH) : bar,
     total === null ? count(done) : `${count(done)} of ${count(total)}`,
     ...(speed ? [`${formatSize(speed)}/s`] : []),
+    ...(msLeft ? [`about ${formatDuration(msLeft)} left`] : []),
   ].join('  ');
 }
 

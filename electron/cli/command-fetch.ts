@@ -4,6 +4,7 @@ import { accountSource } from '../accounts/account-source.ts';
 import { toReference } from '../accounts/file-reference.ts';
 import type { FileReference } from '../downloads/file-source.ts';
 import type { Found } from '../reports/find-report.ts';
+import { readAsked } from './asked.ts';
 import { exitCodeFor } from './command-find.ts';
 import type { CliContext } from './context.ts';
 import { downloadFiles, makeFolder, withoutLink } from './download-files.ts';
@@ -11,11 +12,10 @@ import { type Ending, ended, failedWith, misused } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { coverageSummary, findFiles } from './find-files.ts';
 import type { EndedFile } from './follow-files.ts';
-import { accountSchema, downloadSchema, explainOptions, questionSchema } from './options.ts';
-import { readQuestion } from './question.ts';
+import { accountSchema, downloadSchema, questionSchema } from './options.ts';
 import { openRecords } from './records.ts';
 import { readSettings } from './stored-settings.ts';
-import { whoSignsIn, withAccount } from './with-account.ts';
+import { withAccount } from './with-account.ts';
 
 const schema = accountSchema.extend({ ...questionSchema.shape, ...downloadSchema.shape });
 
@@ -25,21 +25,18 @@ export async function fetchFiles(
   context: CliContext,
 ): Promise<Ending> {
   const { host, dataFolder } = context;
-  const options = schema.safeParse(typed);
-  if (!options.success) return misused(explainOptions(options.error));
-  const question = readQuestion(options.data, typed, host.providers, host.clock.now());
-  if (!question.ok) return misused(question.failure);
-  const who = whoSignsIn(options.data);
-  if (!who.ok) return misused(who.failure);
-  const folder = resolve(host.folder, options.data.toFolder);
+  const asked = readAsked(schema, typed, host);
+  if (!asked.ok) return misused(asked.failure);
+  const { options, question, who } = asked.value;
+  const folder = resolve(host.folder, options.toFolder);
   const noFolder = await makeFolder(folder);
   if (noFolder) return failedWith(noFolder);
   const records = openRecords(dataFolder);
   if (!records.ok) return failedWith(records.failure);
   try {
     const settings = readSettings(dataFolder);
-    return await withAccount(who.value, settings, context, async (account) => {
-      const found = await findFiles(question.value, account, context);
+    return await withAccount(who, settings, context, async (account) => {
+      const found = await findFiles(question, account, context);
       if (!found.ok) return failedWith(found.failure);
       const summary = coverageSummary(found.value.coverage);
       const { failedSites } = found.value.coverage;
@@ -48,7 +45,7 @@ export async function fetchFiles(
         {
           records: records.value,
           settings,
-          options: options.data,
+          options,
           sourceOf: (key) => (key === account.key ? accountSource(account) : null),
           ...toDownload(account, found.value),
           folder,

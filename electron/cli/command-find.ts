@@ -1,27 +1,24 @@
 import type { FoundFile } from '../contract/report.ts';
+import { readAsked } from './asked.ts';
 import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith, misused } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { coverageSummary, findFiles } from './find-files.ts';
-import { formatSize } from './format.ts';
-import { accountSchema, explainOptions, questionSchema } from './options.ts';
-import { readQuestion } from './question.ts';
+import { formatDuration, formatSize } from './format.ts';
+import { accountSchema, questionSchema } from './options.ts';
 import { readSettings } from './stored-settings.ts';
-import { whoSignsIn, withAccount } from './with-account.ts';
+import { withAccount } from './with-account.ts';
 
 const schema = accountSchema.extend(questionSchema.shape);
 
 /** Says which files there are. */
 export async function find(typed: Readonly<Record<string, unknown>>, context: CliContext): Promise<Ending> {
   const { host, output } = context;
-  const options = schema.safeParse(typed);
-  if (!options.success) return misused(explainOptions(options.error));
-  const question = readQuestion(options.data, typed, host.providers, host.clock.now());
-  if (!question.ok) return misused(question.failure);
-  const who = whoSignsIn(options.data);
-  if (!who.ok) return misused(who.failure);
-  return withAccount(who.value, readSettings(context.dataFolder), context, async (account) => {
-    const found = await findFiles(question.value, account, context);
+  const asked = readAsked(schema, typed, host);
+  if (!asked.ok) return misused(asked.failure);
+  const { question, who } = asked.value;
+  return withAccount(who, readSettings(context.dataFolder), context, async (account) => {
+    const found = await findFiles(question, account, context);
     if (!found.ok) return failedWith(found.failure);
     const { entries, coverage } = found.value;
     for (const { file } of entries) output.line({ found: toFacts(file) }, () => toText(file));
@@ -44,12 +41,19 @@ const toFacts = (file: FoundFile) => ({
   site: file.site,
   attempts: file.attempts,
   downloadable: file.downloadable,
+  makingMs: file.makingMs ?? null,
 });
 
 const stampText = (stamp: FoundFile['createdOn']) => stamp && new Date(stamp.time).toISOString();
 
-const toText = ({ name, size, nameDate, site, downloadable }: FoundFile): string =>
-  [name, formatSize(size), nameDate ?? '', site ?? '', downloadable ? '' : 'without a link']
+const toText = ({ name, size, nameDate, site, downloadable, makingMs }: FoundFile): string =>
+  [
+    name,
+    makingMs === undefined ? formatSize(size) : `takes about ${formatDuration(makingMs)}`,
+    nameDate ?? '',
+    site ?? '',
+    downloadable ? '' : 'without a link',
+  ]
     .filter((part) => part !== '')
     .join('  ');
 

@@ -36,7 +36,11 @@ export async function getLinks(
   if (!records.ok) return failedWith(records.failure);
   // There are no lists that a place would have to be kept for.
   const budget = createConnectionBudget(MOST_AT_ONCE, { reserve: 0 });
-  const http = createHttpClient({ budget, proxyFor: (origin) => host.proxyFor(origin) });
+  const http = createHttpClient({
+    budget,
+    certificate: options.data.certificate ?? null,
+    proxyFor: (origin) => host.proxyFor(origin),
+  });
   const source = createLinkSource(http, host.clock);
   try {
     return await downloadFiles(

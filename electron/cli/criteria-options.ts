@@ -15,7 +15,7 @@ import { remarkText } from './words.ts';
 export interface CriteriaOptions {
   readonly from: string | null;
   readonly to: string | null;
-  /** By the id of a choice or lookup field, which is the name of its option as well. */
+  /** For everything beside a period, by the name of the option without its dashes. */
   readonly choices: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +32,10 @@ export interface OptionUsage {
 /** On the command line, what stands for every value of a lookup field. */
 const ALL_WORD = 'all';
 
+/** The name of the option that fills a field, without its dashes: that of `timeZone` is `time-zone`. */
+export const optionName = (fieldId: string): string =>
+  fieldId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /**
  * The criteria that the options ask for, and what to know about them. Fails with a sentence for a person when they
  * don't fit the report. `today` is the day on their calendar.
@@ -44,17 +48,21 @@ export function readCriteria(
   const { report } = named;
   if (report.unavailable !== undefined) return failed(report.unavailable);
   const chosen: Criteria = { ...named.fixed };
-  for (const [id, value] of Object.entries(options.choices)) {
-    const field = report.fields.find((one) => one.id === id);
-    if (!field || isPeriod(field) || id in named.fixed) return failed(`--${id} is not for this report.`);
+  for (const [name, value] of Object.entries(options.choices)) {
+    const field = report.fields.find(({ id }) => optionName(id) === name);
+    if (!field || isPeriod(field) || field.id in named.fixed) {
+      return failed(`--${name} is not for this report.`);
+    }
     const isAll = field.kind === 'lookup' && field.allLabel !== undefined && value === ALL_WORD;
-    chosen[id] = isAll ? ALL : value;
+    chosen[field.id] = isAll ? ALL : value;
   }
   // Before the period: whether there is one may depend on a choice.
   const wrong = checkCriteria(report, chosen, today).problems.filter(({ code }) => code === 'not-an-option');
   if (wrong.length > 0) return failed(wrong.map(toSentence(report)).join(' '));
   const shown = shownFields(report, completeCriteria(report, chosen));
-  const hidden = Object.keys(options.choices).find((id) => !shown.some((field) => field.id === id));
+  const hidden = Object.keys(options.choices).find(
+    (name) => !shown.some(({ id }) => optionName(id) === name),
+  );
   if (hidden !== undefined) return failed(`--${hidden} does not go with the other choices.`);
   const period = shown.find(isPeriod);
   if (period) chosen[period.id] = { from: options.from ?? '', to: options.to ?? '' };
@@ -76,7 +84,7 @@ export function optionsOf({ report, fixed }: NamedReport): OptionUsage[] {
     ...usageOf(field),
     onlyWith:
       field.shownWhen && !(field.shownWhen.field in fixed)
-        ? `--${field.shownWhen.field} ${field.shownWhen.is.join('|')}`
+        ? `--${optionName(field.shownWhen.field)} ${field.shownWhen.is.join('|')}`
         : null,
   }));
 }
@@ -96,15 +104,21 @@ function usageOf(field: CriterionField): Omit<OptionUsage, 'onlyWith'> {
   switch (field.kind) {
     case 'choice':
       return {
-        option: `--${field.id}`,
+        option: `--${optionName(field.id)}`,
         takes: field.options.map(({ value }) => value).join('|'),
         otherwise: field.default,
       };
     case 'lookup':
       return {
-        option: `--${field.id}`,
+        option: `--${optionName(field.id)}`,
         takes: field.allLabel === undefined ? 'NAME' : `NAME|${ALL_WORD}`,
         otherwise: null,
+      };
+    case 'text':
+      return {
+        option: `--${optionName(field.id)}`,
+        takes: 'TEXT',
+        otherwise: field.optional ? '' : null,
       };
     case 'days':
       return { option: PERIOD, takes: 'DAY', otherwise: null };
@@ -119,9 +133,9 @@ const toSentence =
   ({ fields }: ReportDeclaration) =>
   (remark: CriteriaRemark): string => {
     const field = fields.find(({ id }) => id === remark.fieldId);
-    return remarkText(
-      remark,
-      field ? usageOf(field).option : `--${remark.fieldId}`,
-      field?.kind === 'months' ? 'month' : 'day',
-    );
+    const option = field ? usageOf(field).option : `--${optionName(remark.fieldId)}`;
+    if (remark.code === 'not-as-wanted' && field?.kind === 'text' && field.pattern) {
+      return `${option}: ${field.pattern.otherwise}`;
+    }
+    return remarkText(remark, option, field?.kind === 'months' ? 'month' : 'day');
   };

@@ -10,15 +10,13 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import type { CliContext } from './context.ts';
 import type { Ending } from './ending.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
-import type { EndedFile, WaitingFile } from './follow-files.ts';
-import { formatMoment, formatSize, plural } from './format.ts';
+import type { EndedFile } from './follow-files.ts';
 import { createManifests } from './manifests.ts';
 import type { DownloadOptions } from './options.ts';
-import type { Output } from './output.ts';
 import type { Records } from './records.ts';
-import { type QueueProgress, runQueue } from './run-queue.ts';
+import { runQueue } from './run-queue.ts';
 import { countIn, emptyTally, tallyText } from './tally.ts';
-import { outcomeWords, shortFailure } from './words.ts';
+import { createTeller } from './tell-files.ts';
 
 export interface DownloadTask {
   readonly records: Records;
@@ -55,13 +53,14 @@ export async function downloadFiles(
   const log = createLog(join(dataFolder, 'cdr-desk.log'));
   const { atOnce, speedLimit, hours, leaveManifest } = settings.get();
   const begunAt = host.clock.now();
+  const teller = createTeller(output);
   let tally = emptyTally;
   let manifestsFine = true;
 
   function onEnded(files: readonly EndedFile[]): void {
     for (const file of files) {
       tally = countIn(tally, file);
-      tellEnded(output, file);
+      teller.ended(file);
     }
   }
 
@@ -94,10 +93,12 @@ export async function downloadFiles(
     wantsManifest: options.manifest || leaveManifest,
     onBatchEnd: manifests.write,
     onEnded,
-    onWaiting: (files) => tellWaiting(output, files),
-    onUnreachable: (why) => tellUnreachable(output, why),
-    onProgress: output.bars && ((progress) => showProgress(output, progress)),
+    onWaiting: teller.waiting,
+    onMaking: teller.making,
+    onUnreachable: teller.unreachable,
+    onProgress: output.bars && teller.progress,
     onBug: (error) => log.error('bug in downloads', error),
+    workFolder: join(dataFolder, 'being-made'),
   });
   await manifests.finish();
   const ms = host.clock.now() - begunAt;
@@ -108,45 +109,6 @@ export async function downloadFiles(
     summary: { ...tally.count, left: end.left, bytes: tally.bytes, seconds: ms / 1000, ...more },
     text: tallyText(tally, end.left, ms),
   };
-}
-
-function tellEnded(output: Output, { file, outcome, failure: why, path, attempts, bytes }: EndedFile): void {
-  output.line({ file, outcome, failure: why, path, attempts }, () => {
-    const detail = why === null ? (bytes > 0 ? formatSize(bytes) : '') : shortFailure(why);
-    return `${outcomeWords[outcome].padEnd(14)} ${file}  ${detail}`.trimEnd();
-  });
-}
-
-/** One line for all that wait for the same reason: a service that is busy is busy for every file. */
-function tellWaiting(output: Output, files: readonly WaitingFile[]): void {
-  if (output.json) {
-    for (const { file, failure: why, nextTryAt } of files) {
-      const until = new Date(nextTryAt).toISOString();
-      output.line({ waiting: { file, failure: why.code, until } }, () => '');
-    }
-    return;
-  }
-  const byReason = new Map<string, WaitingFile[]>();
-  for (const file of files)
-    byReason.set(file.failure.code, [...(byReason.get(file.failure.code) ?? []), file]);
-  for (const same of byReason.values()) {
-    const [first] = same;
-    if (!first) continue;
-    const who = same.length === 1 ? `${first.file} waits` : `${plural(same.length, 'file')} wait`;
-    output.note(`${who} until ${formatMoment(first.nextTryAt)}: ${shortFailure(first.failure.code)}`);
-  }
-}
-
-function tellUnreachable(output: Output, why: Failure): void {
-  if (output.json) output.line({ unreachable: { failure: why.code } }, () => '');
-  else output.note(`Waiting for the service: ${shortFailure(why.code)} (${why.detail})`);
-}
-
-function showProgress({ bars }: Output, { running, done, total, speed }: QueueProgress): void {
-  bars?.show([
-    { label: 'All files', done, total, speed },
-    ...running.map((row) => ({ label: row.name, done: row.received, total: row.size, speed: row.speed })),
-  ]);
 }
 
 /** The end of a file that the service lists without a link. */

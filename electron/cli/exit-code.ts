@@ -19,12 +19,15 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byFailure: Partial<Record<FailureCode, ExitCode>> = {
   'sign-in-refused': exitCodes.signIn,
+  'sign-in-locked': exitCodes.signIn,
+  'consent-refused': exitCodes.signIn,
   'access-lost': exitCodes.signIn,
   'signed-out': exitCodes.signIn,
   'no-secure-storage': exitCodes.signIn,
   'bad-address': exitCodes.usage,
   'bad-criteria': exitCodes.usage,
   'bad-input': exitCodes.usage,
+  'no-data': exitCodes.nothingFound,
   cancelled: exitCodes.stopped,
 };
 

@@ -3,7 +3,7 @@ import type { Coverage, FindProgress } from '../contract/report.ts';
 import type { Result } from '../contract/result.ts';
 import { type Found, findReport } from '../reports/find-report.ts';
 import type { CliContext } from './context.ts';
-import { formatMoment, formatSize, plural } from './format.ts';
+import { formatDuration, formatMoment, formatSize, plural } from './format.ts';
 import type { CliQuestion } from './question.ts';
 
 /** Lists what fits the question, shows how far it is, and says what a person should know of the answer. */
@@ -43,9 +43,11 @@ function showProgress({ bars }: CliContext['output'], progress: Omit<FindProgres
 function describe({ title, period, entries, coverage }: Found): string[] {
   const size = entries.reduce((sum, { file }) => sum + (file.size ?? 0), 0);
   const bytes = size === 0 ? '' : `, ${formatSize(size)}`;
+  const makingMs = entries.reduce((sum, { file }) => sum + (file.makingMs ?? 0), 0);
   const when = period === null ? '' : `, ${period.from} to ${period.to}`;
   return [
     `${title}${when}: ${plural(entries.length, 'file')}${bytes}`,
+    ...(makingMs === 0 ? [] : [`Made as they are downloaded, which takes about ${formatDuration(makingMs)}`]),
     ...coverage.missing.map((date) => `No file for ${date}`),
     ...(coverage.listed < coverage.announced
       ? [`${coverage.listed} of ${plural(coverage.announced, 'file')} listed`]

@@ -5,6 +5,7 @@ import type { DownloadState } from '../contract/download-state.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
 import type { Clock } from '../lib/clock.ts';
+import { isBeingMade, type MakingFile, makingFile } from './making-file.ts';
 
 /** A file that has come to its end. */
 export interface EndedFile {
@@ -33,6 +34,8 @@ export interface FollowOptions {
   readonly clock: Clock;
   onEnded(files: readonly EndedFile[]): void;
   onWaiting(files: readonly WaitingFile[]): void;
+  /** Called when the making of a file has begun, and with each step of it. */
+  onMaking(files: readonly MakingFile[]): void;
 }
 
 export interface Follower {
@@ -44,9 +47,11 @@ export interface Follower {
   readonly bytes: { readonly done: number; readonly total: number };
   /** Rows that bytes are coming for. */
   running(): Download[];
+  /** Files that are being made. */
+  making(): MakingFile[];
   /**
    * Since when (milliseconds since 1970, UTC) every row that is left waits for a later try and nothing has come;
-   * null while something is going on.
+   * null while something is going on, and a file that is being made is that.
    */
   waitingSince(): number | null;
   /** Gives up on what is left: it counts as failed for whatever it waits for, and stays in the queue. */
@@ -67,11 +72,13 @@ const outcomes: Record<DownloadState, ((download: Download) => Outcome) | null> 
   cancelled: () => 'cancelled',
 };
 
-export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions): Follower {
+export function followFiles({ names, clock, onEnded, onWaiting, onMaking }: FollowOptions): Follower {
   /** Rows that have not come to their end, as far as they have been seen. */
   const left = new Map<number, Download | null>();
   for (const id of names.keys()) left.set(id, null);
   const told = new Map<number, FailureCode>();
+  /** How far each file was made when that was last told. */
+  const toldSteps = new Map<number, number | null>();
   let hold: DownloadHold | null = null;
   let lastProgressAt = clock.now();
   let done = 0;
@@ -82,7 +89,8 @@ export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions)
   function count(before: Download | null, now: Download): void {
     done += now.received - (before?.received ?? 0);
     total += sizeOf(now) - (before ? sizeOf(before) : 0);
-    if (now.received > (before?.received ?? 0)) lastProgressAt = clock.now();
+    const isMade = isBeingMade(now) || (before !== null && isBeingMade(before));
+    if (isMade || now.received > (before?.received ?? 0)) lastProgressAt = clock.now();
   }
 
   function end(row: Download, outcome: Outcome, why = row.failure): EndedFile {
@@ -102,15 +110,25 @@ export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions)
   /** Why a row waits, when it does; a row whose turn is still to come does not. */
   function reasonOf(row: Download): Failure | null {
     if (row.state !== 'waiting') return null;
-    return row.failure ?? (hold?.reason === 'unreachable' ? hold.failure : null);
+    const unreachable = hold?.reason === 'unreachable' ? hold.failure : null;
+    return isBeingMade(row) ? unreachable : (row.failure ?? unreachable);
   }
 
   function worthTelling(row: Download): WaitingFile[] {
     const { failure, nextTryAt } = row;
-    if (row.state !== 'waiting' || !failure || nextTryAt === null) return [];
+    if (row.state !== 'waiting' || !failure || isBeingMade(row) || nextTryAt === null) return [];
     if (nextTryAt - clock.now() < WORTH_TELLING_MS || told.get(row.id) === failure.code) return [];
     told.set(row.id, failure.code);
     return [{ file: nameOf(row), failure, nextTryAt }];
+  }
+
+  /** The first step that is seen, and each that is another one than before. */
+  function newStep(row: Download): MakingFile[] {
+    if (!isBeingMade(row)) return [];
+    const making = makingFile(row, nameOf(row));
+    if (toldSteps.get(row.id) === making.done) return [];
+    toldSteps.set(row.id, making.done);
+    return [making];
   }
 
   return {
@@ -118,6 +136,7 @@ export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions)
       hold = newHold;
       const ended: EndedFile[] = [];
       const waiting: WaitingFile[] = [];
+      const making: MakingFile[] = [];
       for (const row of rows) {
         const before = left.get(row.id);
         if (before === undefined) continue;
@@ -125,10 +144,14 @@ export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions)
         left.set(row.id, row);
         const outcome = outcomes[row.state];
         if (outcome) ended.push(end(row, outcome(row)));
-        else waiting.push(...worthTelling(row));
+        else {
+          waiting.push(...worthTelling(row));
+          making.push(...newStep(row));
+        }
       }
       if (ended.length > 0) onEnded(ended);
       if (waiting.length > 0) onWaiting(waiting);
+      if (making.length > 0) onMaking(making);
     },
     get pending() {
       return left.size;
@@ -140,6 +163,8 @@ export function followFiles({ names, clock, onEnded, onWaiting }: FollowOptions)
       [...left.values()].flatMap((row) =>
         row?.state === 'downloading' || row?.state === 'verifying' ? row : [],
       ),
+    making: () =>
+      [...left.values()].flatMap((row) => (row && isBeingMade(row) ? makingFile(row, nameOf(row)) : [])),
     waitingSince() {
       for (const row of left.values()) if (!row || !reasonOf(row)) return null;
       return lastProgressAt;

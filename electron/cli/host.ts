@@ -1,4 +1,3 @@
-import type { SampleService } from '../accounts/account-manager.ts';
 import type { SecretVault } from '../credentials/secret-vault.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { StartHashWorker } from '../manifest/hash-files.ts';
@@ -22,7 +21,6 @@ export interface CliHost {
   /** The application's own data folder, for when `--data-dir` names no other. */
   readonly dataFolder: string;
   readonly providers: readonly Provider[];
-  startSampleService(): Promise<SampleService>;
   readonly startHashWorker: StartHashWorker;
   /** What is kept in a data folder; null where the operating system's encryption can't be used. */
   readonly openVault: ((dataFolder: string) => Promise<SecretVault>) | null;

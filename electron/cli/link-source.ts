@@ -9,6 +9,9 @@ import type { HttpClient } from '../network/http.ts';
 export function createLinkSource(http: HttpClient, clock: Clock): FileSource {
   return {
     http,
+    resumes: true,
+    filesAtOnce: null,
+    prepare: async ({ link }) => ok({ kind: 'link', link }),
     request: async ({ link }) => {
       const { origin } = new URL(link);
       return ok({
@@ -28,7 +31,9 @@ export function createLinkSource(http: HttpClient, clock: Clock): FileSource {
         ...(wait !== undefined && { retryAfterMs: wait }),
       });
     },
+    explainBody: () => null,
     findAgain: async (file) => ok(file),
+    check: async () => null,
     inspect: async () => [],
   };
 }

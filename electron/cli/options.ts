@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isDay } from '../contract/calendar.ts';
 import { outcomes } from '../contract/history.ts';
 import { LEAST_SPEED_LIMIT, MOST_AT_ONCE } from '../contract/settings.ts';
+import { readFingerprint } from '../network/server-certificate.ts';
 
 const BYTES_PER_MB = 1_000_000;
 const MINUTE_MS = 60_000;
@@ -22,13 +23,25 @@ function count(option: string, least: number, most: number) {
 const speedError = `--speed-limit takes MB a second, at least ${LEAST_SPEED_LIMIT / BYTES_PER_MB}.`;
 const waitError = `--wait takes minutes, at most ${LONGEST_WAIT_MINUTES}.`;
 
+const certificate = z
+  .string()
+  .refine(
+    (typed) => readFingerprint(typed) !== null,
+    '--certificate takes a SHA-256 fingerprint: 64 hex digits, with or without colons.',
+  )
+  .optional();
+
 export const commonSchema = z.object({ json: flag, dataDir: text });
 
 export const accountSchema = z.object({
-  provider: z.string(),
+  system: text,
   server: text,
   account: text,
+  /** As they were typed: `id=value`. */
+  field: z.array(z.string()).default([]),
+  certificate,
   passwordStdin: flag,
+  secretsStdin: flag,
   demo: flag,
 });
 export type AccountOptions = z.infer<typeof accountSchema>;
@@ -53,7 +66,7 @@ export const downloadSchema = z.object({
 });
 export type DownloadOptions = z.infer<typeof downloadSchema>;
 
-export const getSchema = downloadSchema.extend({ list: z.string() });
+export const getSchema = downloadSchema.extend({ list: z.string(), certificate });
 
 const day = (option: string) =>
   z.string().refine(isDay, `${option} takes a day such as 2026-03-17.`).optional();

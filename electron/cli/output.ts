@@ -48,8 +48,11 @@ export async function createOutput({ json, stdout, stderr }: OutputOptions): Pro
     note,
     line: (object, text) => write(json ? JSON.stringify(object) : text()),
     failure(failure) {
-      if (json) write(JSON.stringify({ error: { code: failure.code, message: failureText(failure) } }));
-      else note(failureText(failure));
+      const { code, fingerprint } = failure;
+      const message = failureText(failure);
+      // What is undefined is no part of JSON.
+      if (json) write(JSON.stringify({ error: { code, message, fingerprint } }));
+      else note(message);
     },
     async end() {
       bars?.close();

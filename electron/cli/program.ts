@@ -1,7 +1,8 @@
 /** The commands and options of the command line, as data for the library that reads them and prints their help. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { MOST_AT_ONCE } from '../contract/settings.ts';
 import type { Provider } from '../providers/provider.ts';
+import { optionName } from './criteria-options.ts';
 import { nameReports } from './report-names.ts';
 
 export const commandNames = ['reports', 'find', 'fetch', 'check', 'history', 'get'] as const;
@@ -75,7 +76,7 @@ function createProgram(
     return command.action(() => choose(name, command));
   };
 
-  withProvider(add('reports', 'say which reports there are, and what they take'), providers);
+  withSystem(add('reports', 'say which reports there are, and what they and the sign-in take'), providers);
   withDataFolder(withQuestion(add('find', 'say which files there are'), providers));
   withDataFolder(withDownload(withQuestion(add('fetch', 'find files and download them'), providers)));
   add('check', 'compare the files of a folder with its manifest').argument(
@@ -96,28 +97,43 @@ function createProgram(
     '--list <file>',
     'a JSON array or a JSON object a line, each with url, name, size and md5; - is standard input',
   );
-  withDataFolder(withDownload(get));
+  withDataFolder(withDownload(withCertificate(get)));
   return program;
 }
 
 const withDataFolder = (command: Command): Command =>
   command.option('--data-dir <dir>', "queue, history and settings (default: the application's own)");
 
-function withProvider(command: Command, providers: readonly Provider[]): Command {
+function withSystem(command: Command, providers: readonly Provider[]): Command {
   const names = providers.map(({ signIn }) => signIn.provider);
-  return command.option('--provider <name>', `the system: ${names.join(', ')}`, names[0]);
+  return command.option('--system <name>', `the system: ${names.join(', ')}`);
 }
 
+const withCertificate = (command: Command): Command =>
+  command.option(
+    '--certificate <fingerprint>',
+    "trust the server's certificate by its SHA-256 fingerprint, whoever signed it",
+  );
+
 function withQuestion(command: Command, providers: readonly Provider[]): Command {
-  withProvider(command, providers)
-    .option('--server <url>', "the service's address (default: the one of the settings)")
+  withCertificate(withSystem(command, providers))
+    .option(
+      '--server <url>',
+      "the service's address (default: the one that was used last, or the system's own)",
+    )
     .option('--account <name>', 'who signs in (default: whose password is kept)')
+    .option(
+      '--field <id=value>',
+      'another field of the sign-in; "cdr-desk reports" lists them',
+      (field, before: readonly string[] = []) => [...before, field],
+    )
     .option('--password-stdin', 'read the password from standard input, or ask for it at a terminal')
+    .option('--secrets-stdin', 'the same for several: a JSON object of the secret fields by their ids')
     .option('--demo', 'use sample data on this computer, without an account')
     .requiredOption('--report <id>', 'which files; "cdr-desk reports" lists them')
     .option('--from <date>', 'the first day (2026-03-17) or month (2026-03)')
     .option('--to <date>', 'the last one');
-  for (const [id, label] of choiceFields(providers)) command.option(`--${id} <value>`, label);
+  for (const [name, label] of criteriaNames(providers)) command.option(`--${name} <value>`, label);
   return command;
 }
 
@@ -132,12 +148,26 @@ const withDownload = (command: Command): Command =>
     .option('--wait <minutes>', 'how long to wait for files that are all to be tried again later', '60')
     .option('--manifest', 'leave a manifest.csv beside the files');
 
-/** The choices that reports leave open beside a period, by id: each is an option under that name. */
-export function choiceFields(providers: readonly Provider[]): ReadonlyMap<string, string> {
+/** What was typed for the criteria of reports beside a period, by the names of the options. */
+export function typedCriteria(
+  typed: Readonly<Record<string, unknown>>,
+  providers: readonly Provider[],
+): Record<string, string> {
+  const entries = [...criteriaNames(providers).keys()].flatMap((name) => {
+    const value = typed[new Option(`--${name} <value>`).attributeName()];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The options for what reports leave open beside a period, with what each is called where it is first declared. */
+function criteriaNames(providers: readonly Provider[]): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   for (const { report, fixed } of providers.flatMap(({ reports }) => nameReports(reports))) {
     for (const { kind, id, label } of report.fields) {
-      if ((kind === 'choice' || kind === 'lookup') && !(id in fixed)) labels.set(id, label);
+      const name = optionName(id);
+      const isOpen = kind !== 'days' && kind !== 'months' && !(id in fixed);
+      if (isOpen && !labels.has(name)) labels.set(name, label);
     }
   }
   return labels;

@@ -30,10 +30,6 @@ export function runHere({ hashWorker, endAtOnce, onQuit, ...here }: Here): Promi
     clock: systemClock,
     random: Math.random,
     providers,
-    async startSampleService() {
-      const { startSampleService } = await import('../demo/sample-service.ts');
-      return startSampleService(systemClock);
-    },
     startHashWorker: () => new Worker(hashWorker),
   });
 }

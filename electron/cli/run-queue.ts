@@ -9,6 +9,7 @@ import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
 import { type EndedFile, type Follower, followFiles, type WaitingFile } from './follow-files.ts';
+import type { MakingFile } from './making-file.ts';
 
 export interface QueueRunOptions {
   readonly database: Database;
@@ -33,15 +34,19 @@ export interface QueueRunOptions {
   readonly waitMs: number;
   onEnded(files: readonly EndedFile[]): void;
   onWaiting(files: readonly WaitingFile[]): void;
+  onMaking(files: readonly MakingFile[]): void;
   /** Called once each time that the service can't be reached. */
   onUnreachable(failure: Failure): void;
   /** Null where nobody is watching. */
   readonly onProgress: ((progress: QueueProgress) => void) | null;
   onBug(error: unknown): void;
+  /** For what has arrived of files that take several requests. */
+  readonly workFolder: string;
 }
 
 export interface QueueProgress {
   readonly running: readonly Download[];
+  readonly making: readonly MakingFile[];
   /** Bytes of what was asked for. */
   readonly done: number;
   readonly total: number;
@@ -84,7 +89,12 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
       const isUnreachable = hold?.reason === 'unreachable';
       if (isUnreachable && !wasUnreachable) options.onUnreachable(hold.failure);
       wasUnreachable = isUnreachable;
-      options.onProgress?.({ running: follower.running(), speed: totals.speed, ...follower.bytes });
+      options.onProgress?.({
+        running: follower.running(),
+        making: follower.making(),
+        speed: totals.speed,
+        ...follower.bytes,
+      });
       if (follower.pending === 0) end();
     },
     // Changes come some ten times a second. Nobody is to wait for the last of them.
@@ -98,6 +108,7 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
       end();
     },
     onBug: options.onBug,
+    workFolder: options.workFolder,
   });
 
   function look(): void {
@@ -129,7 +140,8 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
     if (!added.ok) return { left: references.length, failure: added.failure };
     const { ids } = added.value;
     const names = new Map(ids.map((id, index) => [id, references[index]?.name ?? '']));
-    follower = followFiles({ names, clock, onEnded: options.onEnded, onWaiting: options.onWaiting });
+    const { onEnded, onWaiting, onMaking } = options;
+    follower = followFiles({ names, clock, onEnded, onWaiting, onMaking });
     await manager.startNow([...names.keys()]);
     look();
     await untilOver(follower);

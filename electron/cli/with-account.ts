@@ -1,10 +1,9 @@
 import type { Account } from '../accounts/account.ts';
-import { failed, ok, type Result } from '../contract/result.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { CliContext } from './context.ts';
 import { type Ending, failedWith } from './ending.ts';
-import type { AccountOptions } from './options.ts';
-import { type SignInChoice, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
+import type { SignInChoice } from './who-signs-in.ts';
 
 /** Does `work` with the account that signs in, and closes it whatever happens. */
 export async function withAccount(
@@ -20,14 +19,4 @@ export async function withAccount(
   } finally {
     await signedIn.value.close();
   }
-}
-
-/** Who signs in, by the options. Fails with what to say to a person. */
-export function whoSignsIn(options: AccountOptions): Result<SignInChoice, string> {
-  const { provider, server, account, passwordStdin, demo } = options;
-  if (demo && (server !== undefined || account !== undefined || passwordStdin)) {
-    return failed('--demo goes without --server, --account and --password-stdin.');
-  }
-  if (passwordStdin && account === undefined) return failed('--password-stdin needs --account.');
-  return ok({ provider, server: server ?? null, account: account ?? null, passwordStdin, demo });
 }

@@ -16,12 +16,12 @@ interface FailureWords {
 const words: Record<FailureCode, FailureWords> = {
   'sign-in-refused': {
     short: 'sign-in was refused',
-    sentence: 'The service did not accept this sign-in. Check --account, --server and the password.',
+    sentence: 'The service did not accept this sign-in. Check --account, --field, --server and the password.',
   },
   'signed-out': {
     short: 'nobody is signed in',
     sentence:
-      'No sign-in is kept for this account. Sign in with "Keep me signed in" in the window of CDR Desk, or give --account and --password-stdin.',
+      'No sign-in is kept for this account. Sign in with "Keep me signed in" in the window of CDR Desk, or give --account with --password-stdin or --secrets-stdin.',
   },
   'access-lost': {
     short: 'the service withdrew its permission',
@@ -35,6 +35,44 @@ const words: Record<FailureCode, FailureWords> = {
   'bad-address': {
     short: 'the server address can’t be used',
     sentence: '--server can’t be used. It begins with https:// and has no question mark in it.',
+  },
+  'sign-in-locked': {
+    short: 'the service is locked after too many sign-ins',
+    sentence:
+      'The service refuses every sign-in for a while, because too many were wrong. Wait ten minutes, and check the password before the next try.',
+  },
+  'consent-refused': {
+    short: 'nobody agreed in the browser',
+    sentence:
+      'There is no sign-in in the browser on the command line. Choose another way to sign in with --field.',
+  },
+  'service-refused': {
+    short: 'the service said no',
+    sentence: 'The service refused this. Its own words are in the detail.',
+  },
+  'not-supported': {
+    short: 'this system has no such interface',
+    sentence:
+      'This system has no interface that CDR Desk knows. Check the model, its version and that the interface is switched on.',
+  },
+  'no-data': {
+    short: 'no records in this period',
+    sentence: 'The service has no records in this period, so there is no file.',
+  },
+  'certificate-unknown': {
+    short: 'the server’s certificate is not known',
+    sentence:
+      'Nobody vouches for the server’s certificate. Compare its fingerprint with the server’s, then give it with --certificate.',
+  },
+  'certificate-changed': {
+    short: 'the server’s certificate has changed',
+    sentence:
+      'The server’s certificate is another one than the one you trusted. Find out why before you trust the new one.',
+  },
+  'being-made': {
+    short: 'the file is being made',
+    sentence:
+      'The file is still being made. Leave the program running, or run the same command again: it goes on.',
   },
   'being-prepared': {
     short: 'the service is still preparing the file',
@@ -208,7 +246,8 @@ export function failureText(failure: Failure): string {
   );
   const wait = failure.retryAfterMs;
   const asked = wait === undefined ? '' : ` The service asks to wait ${formatDuration(wait)}.`;
-  return `${sentence}${asked} (${failure.code}: ${failure.detail})`;
+  const which = failure.fingerprint === undefined ? '' : ` SHA-256 fingerprint: ${failure.fingerprint}.`;
+  return `${sentence}${which}${asked} (${failure.code}: ${failure.detail})`;
 }
 
 /** The few words to stand beside a file's name. */
@@ -224,6 +263,10 @@ export const outcomeWords: Record<Outcome, string> = {
 
 export const noteWords: Record<DownloadNote, string> = {
   'no-checksum': 'the service gave no checksum, so only the size could be checked',
+  'maybe-incomplete': 'the service gives no length, and the last line looks cut off; it may be incomplete',
+  provisional: 'the period was not over, or so recent that records may still come; fetch it again later',
+  'rows-are-legs': 'a row is a leg of a call, not a call: one call may have several',
+  'too-old-left-out': 'the service no longer had the oldest part of the period; it is left out',
   'list-may-be-incomplete': 'the file says that it lists more rows than it holds; it may be incomplete',
 };
 
@@ -240,6 +283,7 @@ type RemarkWords = (option: string, unit: 'day' | 'month', limit: number) => str
 const remarkWords: Record<CriteriaRemark['code'], RemarkWords> = {
   missing: (option) => `Give ${option}.`,
   'not-an-option': (option) => `${option} takes other values.`,
+  'not-as-wanted': (option) => `${option} has to look different.`,
   'not-a-date': (_option, unit) =>
     unit === 'month'
       ? '--from and --to take months such as 2026-03.'
@@ -254,3 +298,7 @@ const remarkWords: Record<CriteriaRemark['code'], RemarkWords> = {
 /** A sentence on a criterion. `option`: what a person fills it with, such as `--site`. */
 export const remarkText = (remark: CriteriaRemark, option: string, unit: 'day' | 'month'): string =>
   remarkWords[remark.code](option, unit, remark.limit ?? 0);
+
+/** What to say of a name that an option takes and that there is none of. */
+export const notKnown = (option: string, given: string, known: readonly string[]): string =>
+  `${option} ${given} is not known. There are: ${known.join(', ')}.`;

@@ -89,8 +89,15 @@ export const summaryOf = ({ lines }: CdrRun): Record<string, unknown> =>
 export function errorOf({ lines }: CdrRun): string | null {
   const line = lines.find((one) => 'error' in one);
   return line
-    ? z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) }).parse(line).error
-        .code
+    ? z
+        .strictObject({
+          error: z.strictObject({
+            code: z.string(),
+            message: z.string(),
+            fingerprint: z.string().optional(),
+          }),
+        })
+        .parse(line).error.code
     : null;
 }
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CriteriaOptions, readCriteria, usageLine } from '../../../electron/cli/criteria-options.ts';
+import {
+  type CriteriaOptions,
+  optionsOf,
+  readCriteria,
+  usageLine,
+} from '../../../electron/cli/criteria-options.ts';
 import { nameReports } from '../../../electron/cli/report-names.ts';
-import { ALL } from '../../../electron/contract/report.ts';
+import { ALL, type ReportDeclaration } from '../../../electron/contract/report.ts';
 import { providers } from '../../../electron/providers/provider-list.ts';
 
 const TODAY = '2026-11-22';
@@ -79,5 +84,47 @@ describe('the usage of a report', () => {
     ['site-list', ''],
   ])('%s takes %s', (name, usage) => {
     expect(usageLine(named(name))).toBe(usage);
+  });
+});
+
+describe('a typed criterion', () => {
+  const report: ReportDeclaration = {
+    id: 'records',
+    label: 'Records',
+    description: '',
+    fields: [
+      {
+        kind: 'text',
+        id: 'callLocations',
+        label: 'Locations',
+        optional: true,
+        pattern: { is: '[a-z]+(, [a-z]+)*', otherwise: 'Names with commas between them.' },
+      },
+      { kind: 'text', id: 'customer', label: 'Customer' },
+    ],
+  };
+  const [records] = nameReports([report]);
+  if (!records) throw new Error('no report');
+  const readTyped = (choices: Record<string, string>) =>
+    readCriteria(records, { from: null, to: null, choices }, TODAY);
+
+  it('has an option under its name in small letters', () => {
+    expect(usageLine(records)).toBe('[--call-locations TEXT] --customer TEXT');
+    expect(optionsOf(records).map(({ option }) => option)).toEqual(['--call-locations', '--customer']);
+    expect(readTyped({ 'call-locations': 'berlin, ulm', customer: 'acme' })).toMatchObject({
+      value: { criteria: { callLocations: 'berlin, ulm', customer: 'acme' } },
+    });
+  });
+
+  it('may be left out where it is optional, and else not', () => {
+    expect(readTyped({ customer: 'acme' })).toMatchObject({ value: { criteria: { customer: 'acme' } } });
+    expect(readTyped({})).toEqual({ ok: false, failure: 'Give --customer.' });
+  });
+
+  it('that looks wrong is refused in the words of its declaration', () => {
+    expect(readTyped({ 'call-locations': '?', customer: 'acme' })).toEqual({
+      ok: false,
+      failure: '--call-locations: Names with commas between them.',
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EndedFile, followFiles, type WaitingFile } from '../../../electron/cli/follow-files.ts';
+import type { MakingFile } from '../../../electron/cli/making-file.ts';
 import type { Download, DownloadHold } from '../../../electron/contract/download.ts';
 import { failure } from '../../../electron/contract/failure.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
@@ -31,11 +32,13 @@ function follow(...ids: number[]) {
   const clock = createFakeClock();
   const ended: EndedFile[] = [];
   const waiting: WaitingFile[] = [];
+  const making: MakingFile[] = [];
   const follower = followFiles({
     names: new Map(ids.map((id) => [id, `listed-${id}.csv`])),
     clock,
     onEnded: (files) => ended.push(...files),
     onWaiting: (files) => waiting.push(...files),
+    onMaking: (files) => making.push(...files),
   });
   const hold = (): DownloadHold => ({
     reason: 'unreachable',
@@ -43,7 +46,7 @@ function follow(...ids: number[]) {
     failure: unreachable,
     nextTryAt: clock.now() + 1000,
   });
-  return { clock, ended, waiting, follower, hold };
+  return { clock, ended, waiting, making, follower, hold };
 }
 
 describe('following files', () => {
@@ -149,5 +152,54 @@ describe('waiting for files that are all to be tried again later', () => {
       ['listed-2.csv', 'failed', 'connection-refused', null, 0],
     ]);
     expect(follower.pending).toBe(0);
+  });
+});
+
+describe('a file that is being made', () => {
+  const made = (id: number, done: number, change: Partial<Download> = {}) =>
+    row(id, {
+      failure: failure('being-made', '', { progress: { done, total: 70, msLeft: (70 - done) * 60_000 } }),
+      nextTryAt: 60_000,
+      ...change,
+    });
+
+  it('is told of when it begins and with each step, and never as a file that waits', () => {
+    const { making, waiting, follower } = follow(1);
+    for (const done of [0, 0, 1, 1, 2]) follower.take([made(1, done)], null);
+    expect(making).toEqual(
+      [0, 1, 2].map((done) => ({
+        file: 'listed-1.csv',
+        done,
+        total: 70,
+        msLeft: (70 - done) * 60_000,
+      })),
+    );
+    expect(waiting).toEqual([]);
+    expect(follower.making()).toEqual(making.slice(-1));
+  });
+
+  it('is told of once where nobody can tell how far it is', () => {
+    const { making, follower } = follow(1);
+    const unknown = row(1, { failure: failure('being-made', ''), nextTryAt: 60_000 });
+    follower.take([unknown], null);
+    follower.take([unknown], null);
+    expect(making).toEqual([{ file: 'listed-1.csv', done: null, total: null, msLeft: null }]);
+  });
+
+  it('is something going on, however long it takes, and what is waited for then begins behind it', async () => {
+    const { clock, follower } = follow(1, 2);
+    follower.take([made(1, 0), row(2, { failure: preparing, nextTryAt: 1 })], null);
+    await clock.advance(3_600_000);
+    expect(follower.waitingSince()).toBeNull();
+    follower.take([row(1, { failure: preparing, nextTryAt: clock.now() + 1000 })], null);
+    expect(follower.waitingSince()).toBe(clock.now());
+  });
+
+  it('waits like any other while the service can’t be reached', () => {
+    const { ended, follower, hold } = follow(1);
+    follower.take([made(1, 3)], hold());
+    expect(follower.waitingSince()).not.toBeNull();
+    follower.giveUp();
+    expect(ended).toMatchObject([{ outcome: 'failed', failure: 'connection-refused' }]);
   });
 });

@@ -1,36 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameReports } from '../../../electron/cli/report-names.ts';
-import type { PeriodField, ReportDeclaration } from '../../../electron/contract/report.ts';
 import { providers } from '../../../electron/providers/provider-list.ts';
-
-const period = (kind: 'days' | 'months', frequency: string): PeriodField => ({
-  kind,
-  id: kind,
-  label: 'Period',
-  keptDays: 365,
-  longest: 24,
-  shownWhen: { field: 'frequency', is: [frequency] },
-});
-
-const report: ReportDeclaration = {
-  id: 'calls',
-  label: 'Calls',
-  description: '',
-  fields: [
-    {
-      kind: 'choice',
-      id: 'frequency',
-      label: 'Frequency',
-      options: [
-        { value: 'daily', label: 'Daily' },
-        { value: 'monthly', label: 'Monthly' },
-      ],
-      default: 'daily',
-    },
-    period('days', 'daily'),
-    period('months', 'monthly'),
-  ],
-};
+import { archives, peaks } from '../../renderer/find/reports.ts';
 
 describe('the names of reports', () => {
   it('are those that the documentation promises for Cisco CCA', () => {
@@ -48,14 +19,13 @@ describe('the names of reports', () => {
   });
 
   it('say the choice that decides between days and months', () => {
-    expect(nameReports([report]).map(({ name, fixed }) => [name, fixed])).toEqual([
-      ['calls-daily', { frequency: 'daily' }],
-      ['calls-monthly', { frequency: 'monthly' }],
+    expect(nameReports([peaks]).map(({ name, fixed }) => [name, fixed])).toEqual([
+      ['peaks-daily', { frequency: 'daily' }],
+      ['peaks-monthly', { frequency: 'monthly' }],
     ]);
   });
 
   it('are the ids where no choice decides that', () => {
-    const onlyDays = { ...report, fields: report.fields.filter(({ kind }) => kind !== 'months') };
-    expect(nameReports([onlyDays]).map(({ name, fixed }) => [name, fixed])).toEqual([['calls', {}]]);
+    expect(nameReports([archives]).map(({ name, fixed }) => [name, fixed])).toEqual([['archives', {}]]);
   });
 });

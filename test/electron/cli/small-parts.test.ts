@@ -8,14 +8,15 @@ import { appDataFolder } from '../../../electron/cli/data-folder.ts';
 import { environmentProxy } from '../../../electron/cli/environment-proxy.ts';
 import { formatCount, formatDuration, formatSize, plural } from '../../../electron/cli/format.ts';
 import { type ParsedLine, parseLine } from '../../../electron/cli/program.ts';
-import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 import { stopOnSignals } from '../../../electron/cli/stop-on-signals.ts';
 import { readSettings } from '../../../electron/cli/stored-settings.ts';
 import { failureText, shortFailure } from '../../../electron/cli/words.ts';
 import { failure, failureCodes } from '../../../electron/contract/failure.ts';
 import { providers } from '../../../electron/providers/provider-list.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { createFakeProvider } from '../../fakes/fake-provider.ts';
 import { newFolder } from './cdr.ts';
+import { runLine } from './run-line.ts';
 
 describe('the arguments of the application', () => {
   it('belong to the command line behind --cli', () => {
@@ -120,6 +121,11 @@ describe('words', () => {
     expect(shortFailure(code)).not.toMatch(/[.{}]$/);
   });
 
+  it('name the certificate that is in question', () => {
+    const text = failureText(failure('certificate-unknown', 'detail', { fingerprint: 'AA:BB' }));
+    expect(text).toContain('SHA-256 fingerprint: AA:BB.');
+  });
+
   it('format figures the same everywhere', () => {
     expect([999, 1000, 34_600_000, 1].map(formatSize)).toEqual(['999 bytes', '1.0 kB', '34.6 MB', '1 byte']);
     expect([formatCount(1234567), plural(1, 'file'), plural(1204, 'file')]).toEqual([
@@ -159,46 +165,14 @@ describe('a command line', () => {
 });
 
 describe('a run', () => {
-  const stream = () => {
-    const through = new PassThrough();
-    return { stream: through as unknown as NodeJS.WriteStream, read: () => String(through.read() ?? '') };
-  };
-
-  async function run(args: readonly string[]) {
-    const [out, err] = [stream(), stream()];
-    const stdin = Object.assign(new PassThrough(), { isTTY: false });
-    stdin.end('password');
-    const folder = await newFolder();
-    const code = await runCommandLine({
-      args,
-      version: '1.2.3',
-      folder,
-      stdin: stdin as unknown as NodeJS.ReadStream,
-      stdout: out.stream,
-      stderr: err.stream,
-      stop: new AbortController().signal,
-      clock: createFakeClock(),
-      random: () => 0,
-      dataFolder: join(folder, 'state'),
-      providers,
-      startSampleService: () => Promise.reject(new Error('not here')),
-      startHashWorker() {
-        throw new Error('not here');
-      },
-      openVault: null,
-      proxyFor: async () => null,
-    });
-    return { code, out: out.read(), err: err.read() };
-  }
-
   it.each([
     [[]],
     [['fly']],
     [['fetch', '--report', 'daily-archives']],
     [['find', '--report', 'unknown', '--demo']],
     [['find', '--report', 'daily-archives', '--demo']],
-    [['find', '--report', 'site-list', '--provider', 'other', '--demo']],
-    [['reports', '--provider', 'other']],
+    [['find', '--report', 'site-list', '--system', 'other', '--demo']],
+    [['reports', '--system', 'other']],
     [['find', '--report', 'site-list', '--password-stdin']],
     [['find', '--report', 'site-list', '--demo', '--account', 'a']],
     [
@@ -221,7 +195,7 @@ describe('a run', () => {
     [['history', '--from', 'yesterday']],
     [['history', '--outcome', 'lost']],
   ])('ends with 2 when it does not make sense: %j', async (args) => {
-    const { code, out } = await run([...args, '--json']);
+    const { code, out } = await runLine([...args, '--json']);
     expect(code).toBe(2);
     const lines = out.trim().split('\n');
     expect(lines).toHaveLength(2);
@@ -230,12 +204,16 @@ describe('a run', () => {
   });
 
   it('never repeats a password that was typed where none belongs', async () => {
-    const { out, err } = await run(['find', '--report', 'site-list', '--password=hush-hush', '--json']);
+    const { out, err } = await runLine(['find', '--report', 'site-list', '--password=hush-hush', '--json']);
     expect(out + err).not.toContain('hush');
   });
 
   it('says so when something is wrong with the program itself', async () => {
-    const { code, out, err } = await run(['find', '--report', 'site-list', '--demo', '--json']);
+    const { provider } = createFakeProvider();
+    const startSample = () => Promise.reject(new Error('not here'));
+    const { code, out, err } = await runLine(['find', '--report', 'files', '--demo', '--json'], {
+      providers: [{ ...provider, startSample }],
+    });
     expect(code).toBe(1);
     expect(out).toContain('"code":"unexpected"');
     expect(err).toContain('not here');
@@ -254,6 +232,7 @@ describe('progress bars', () => {
     bars.show([
       { label: 'All files', done: 50, total: 100, speed: 2000 },
       { label: 'one.csv', done: 10, total: null, speed: null },
+      { label: 'made.csv', done: 3, total: 70, speed: null, msLeft: 4_020_000 },
     ]);
     bars.above('a line that stays');
     bars.close();
@@ -262,6 +241,7 @@ describe('progress bars', () => {
       /before\n[\s\S]*a line that stays[\s\S]*All files[\s\S]*50 bytes of 100 bytes {2}2\.0 kB\/s/,
     );
     expect(shown).toContain('one.csv');
+    expect(shown).toMatch(/made\.csv.*3 of 70 {2}about 1 h 7 min left/);
   });
 
   it('leave nothing behind when nothing was shown', () => {
