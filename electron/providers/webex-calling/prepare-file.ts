@@ -1,0 +1,188 @@
+/** Makes a file, one slice at a time: each call fetches at most one, at the account's pace, and says when to come again. */
+import { failure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { FileToPrepare, Job, Prepared } from '../provider.ts';
+import { createSeenKeys, type SeenKeys } from './columns.ts';
+import { decideRefusal } from './decide-refusal.ts';
+import type { Feed } from './feed.ts';
+import { createFetchSlice, type SliceEnd } from './fetch-slice.ts';
+import { readLink, type WantedFile } from './listed-files.ts';
+import type { Pace } from './pace.ts';
+import { createPlan, isOwnSlice, type Plan, readPlan, withoutTooOld } from './plan.ts';
+import { recordFileBytes } from './record-file.ts';
+import type { ServerTime } from './server-time.ts';
+import { type SliceFiles, sliceFilesIn } from './slice-files.ts';
+import type { Span } from './spans.ts';
+import { createIsWanted } from './wanted-records.ts';
+
+/** A location list is sent up to this length (spec 8.19). */
+const MOST_LOCATIONS_SENT = 10;
+/** The share of the spacing by which other files come later, so that a file that was begun is finished first. */
+const YIELD_SHARE = 1 / 32;
+
+export interface PrepareOptions {
+  readonly feed: Feed;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly time: ServerTime;
+}
+
+/** One file as one call sees it. */
+interface Work {
+  readonly file: FileToPrepare;
+  readonly job: Job;
+  readonly wanted: WantedFile;
+  readonly files: SliceFiles;
+  readonly whole: ReadonlySet<Span>;
+}
+
+export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
+  const fetchSlice = createFetchSlice({ feed, pace, clock });
+  /** Refusals in a row, by file. */
+  const refusals = new Map<string, number>();
+  let isFetching = false;
+  let lastServed: string | null = null;
+  /** What the last slice took. */
+  let sliceMs = 0;
+
+  const save = (job: Job, plan: Plan) => job.note(JSON.stringify({ ...plan, pace: pace.state() }));
+
+  async function planOf(job: Job, wanted: WantedFile, files: SliceFiles): Promise<Plan> {
+    const kept = readPlan(job.notes);
+    if (kept) return kept;
+    // Without its journal, nothing can be said of what lies there.
+    await files.clear();
+    const plan = createPlan(wanted, time.now());
+    await save(job, plan);
+    return plan;
+  }
+
+  /** `wait`: what this file has to wait besides the pace. */
+  function comeAgain({ file, whole }: Work, plan: Plan, wait = 0): Result<never> {
+    const [done, total] = [whole.size, plan.slices.length];
+    const ms = Math.max(pace.waitMs(), wait);
+    const apart = Math.max(pace.spacingMs(), sliceMs);
+    const msLeft = ms + Math.max(0, total - done - 1) * apart + sliceMs;
+    const others = lastServed === null || lastServed === file.fileId ? 0 : apart * YIELD_SHARE;
+    return failed(
+      failure('being-made', `${done} of ${total} slices are there`, {
+        retryAfterMs: Math.max(100, Math.ceil(ms + others)),
+        progress: { done, total, msLeft: Math.ceil(msLeft) },
+      }),
+    );
+  }
+
+  function forget(file: FileToPrepare): void {
+    refusals.delete(file.fileId);
+    if (lastServed === file.fileId) lastServed = null;
+  }
+
+  /** After a slice that did not come. */
+  async function goOn(
+    work: Work,
+    plan: Plan,
+    slice: Span,
+    end: Exclude<SliceEnd, { readonly kind: 'done' }>,
+  ): Promise<Result<never>> {
+    const { file, job, whole } = work;
+    const times = (refusals.get(file.fileId) ?? 0) + 1;
+    if (end.kind === 'refused' && end.isFirst && end.failure.status === 429)
+      pace.refused(end.failure.retryAfterMs);
+    const decision = decideRefusal({ plan, slice, end, whole, times, now: time.now() });
+    if (decision.kind === 'fail') {
+      forget(file);
+      return failed(decision.failure);
+    }
+    const next = decision.kind === 'replan' ? decision.plan : plan;
+    if (decision.kind === 'again') refusals.set(file.fileId, times);
+    await save(job, next);
+    return comeAgain(work, next, decision.kind === 'again' ? (decision.waitMs ?? 0) : 0);
+  }
+
+  async function fetchNext(
+    work: Work,
+    plan: Plan,
+    slice: Span,
+    keys: SeenKeys,
+    signal: AbortSignal,
+  ): Promise<Result<SliceEnd>> {
+    const { file, job, wanted, files } = work;
+    const begun = clock.now();
+    isFetching = true;
+    lastServed = file.fileId;
+    try {
+      pace.asked();
+      await save(job, plan);
+      return await fetchSlice(
+        {
+          slice,
+          isOwn: isOwnSlice(plan, slice),
+          locations: sendable(wanted.locations),
+          isWanted: createIsWanted(wanted, wanted.locations),
+          keys,
+          files,
+          noteKeys: () => save(job, { ...plan, keys: [...keys.list] }),
+        },
+        signal,
+      );
+    } finally {
+      isFetching = false;
+      sliceMs = Math.max(0, clock.now() - begun);
+    }
+  }
+
+  function make(work: Work, plan: Plan): Result<Prepared> {
+    const { wanted, files, file } = work;
+    forget(file);
+    const isWanted = createIsWanted(wanted, wanted.locations);
+    async function* batches() {
+      for (const slice of plan.slices) {
+        const isOwn = isOwnSlice(plan, slice);
+        for await (const records of files.read(slice)) {
+          yield records.filter((record) => isWanted(record, isOwn));
+        }
+      }
+    }
+    const { format, bom, safe } = wanted;
+    return ok({
+      kind: 'made',
+      bytes: () => recordFileBytes({ format, bom, safe, keys: plan.keys, batches }),
+    });
+  }
+
+  return async (file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>> => {
+    const wanted = readLink(file.link);
+    if (!wanted) return failed(failure('no-link', 'a link of another version'));
+    const files = sliceFilesIn(await job.folder());
+    const kept = await planOf(job, wanted, files);
+    pace.restore(kept.pace);
+    const whole = await files.whole(kept.slices);
+    const plan = withoutTooOld(kept, whole, time.now());
+    if (plan !== kept) await save(job, plan);
+    const work: Work = { file, job, wanted, files, whole };
+
+    if (!plan.slices.some((slice) => isOwnSlice(plan, slice))) {
+      forget(file);
+      return plan.isTooOldLeftOut
+        ? failed(failure('expired', 'the whole period is older than the service keeps records'))
+        : failed(failure('no-data', 'the period has not begun'));
+    }
+    const slice = plan.slices.find((one) => !whole.has(one));
+    if (!slice) return make(work, plan);
+    if (isFetching || pace.waitMs() > 0) return comeAgain(work, plan, isFetching ? pace.pageMs : 0);
+
+    const keys = createSeenKeys(plan.keys);
+    const fetched = await fetchNext(work, plan, slice, keys, signal);
+    if (!fetched.ok) return fetched;
+    if (fetched.value.kind !== 'done') return goOn(work, plan, slice, fetched.value);
+    refusals.delete(file.fileId);
+    const after: Work = { ...work, whole: new Set([...whole, slice]) };
+    const next = { ...plan, keys: [...keys.list] };
+    return after.whole.size === next.slices.length ? make(after, next) : comeAgain(after, next);
+  };
+}
+
+/** Names that the service can be asked for: few enough, and without the comma that would part them. */
+const sendable = (names: readonly string[]): readonly string[] =>
+  names.length <= MOST_LOCATIONS_SENT && names.every((name) => !name.includes(',')) ? names : [];

@@ -1,0 +1,24 @@
+import type { Clock } from '../../lib/clock.ts';
+
+/** A clock of this computer that is off by less may be wrong by the way that an answer takes. */
+const TOLERATED_MS = 60_000;
+
+export interface ServerTime {
+  /** Milliseconds since 1970, UTC: the service's time where this computer's is off by more than a minute (spec 8.3). */
+  now(): number;
+  /** An answer came with this `Date`. */
+  heard(date: string | undefined): void;
+}
+
+export function createServerTime(clock: Pick<Clock, 'now'>): ServerTime {
+  let offset = 0;
+  return {
+    now: () => clock.now() + offset,
+    heard(date) {
+      const time = Date.parse(date ?? '');
+      if (Number.isNaN(time)) return;
+      const off = time - clock.now();
+      offset = Math.abs(off) > TOLERATED_MS ? off : 0;
+    },
+  };
+}

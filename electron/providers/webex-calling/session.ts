@@ -1,0 +1,99 @@
+import { failure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { createTokenKeeper } from '../../credentials/token-keeper.ts';
+import { isLoopback } from '../../network/host-guard.ts';
+import type { Page, Session, SessionOptions } from '../provider.ts';
+import { ways } from './declaration.ts';
+import { lineOf } from './explain-answer.ts';
+import { createFeed } from './feed.ts';
+import { createGrants } from './grants.ts';
+import { listFiles } from './listed-files.ts';
+import { createPace, localSpacing, type Spacing, serviceSpacing } from './pace.ts';
+import { notesOf, readPlan } from './plan.ts';
+import { createPrepareFile } from './prepare-file.ts';
+import { createServerTime } from './server-time.ts';
+import { newestAt } from './spans.ts';
+import { titleOf } from './title.ts';
+
+/** The window that a personal token is tried with. */
+const TRIAL_MS = 60_000;
+
+/** A conversation with Webex Calling. Sends nothing until something is asked. */
+export function createSession(options: SessionOptions, spacing = spacingFor(options.serverAddress)): Session {
+  const { serverAddress, fields, http, clock, remember } = options;
+  const accountName = fields.accountName?.trim() ?? '';
+  const time = createServerTime(clock);
+  const grants = createGrants({ ...options, time });
+  const tokens = createTokenKeeper({ obtain: grants.obtain, clock });
+  const pace = createPace(spacing, () => clock.now());
+  const feed = createFeed({ serverAddress, region: fields.region ?? '', http, tokens, time, remember });
+
+  /** A personal token is only known to work when the service has taken it. */
+  async function tryToken(signal: AbortSignal): Promise<Result<null>> {
+    if (pace.waitMs() > 0) return ok(null);
+    pace.asked();
+    const to = newestAt(time.now());
+    const answer = await feed.ask(feed.firstPage({ from: to - TRIAL_MS, to }, []), signal);
+    if (!answer.ok) return answer;
+    if (answer.value.kind === 'page') return ok(null);
+    const { failure: why } = answer.value;
+    if (why.status !== 429) return failed(why);
+    pace.refused(why.retryAfterMs);
+    return ok(null);
+  }
+
+  return {
+    // Slices of several files would only wait for one another.
+    filesAtOnce: 1,
+
+    async signIn(signal) {
+      let token = await tokens.get(signal);
+      if (!token.ok && token.failure.code === 'sign-in-refused' && grants.canAsk) {
+        const agreed = await grants.consent(signal);
+        if (!agreed.ok) return agreed;
+        tokens.reset();
+        token = await tokens.get(signal);
+      }
+      if (!token.ok) return token;
+      return fields.way === ways.token ? tryToken(signal) : ok(null);
+    },
+
+    lookup: async (reportId, fieldId) =>
+      failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`)),
+
+    title: titleOf,
+
+    async listPage(question): Promise<Result<Page>> {
+      const listing = { accountName, now: time.now(), spacingMs: pace.spacingMs() };
+      const files = listFiles(question, listing);
+      if (!files.ok) {
+        return failed({ subject: titleOf(question.reportId, question.criteria), ...files.failure });
+      }
+      return ok({ files: files.value, next: null, announced: files.value.length });
+    },
+
+    prepareFile: createPrepareFile({ feed, pace, clock, time }),
+
+    fileRequest: async () => failed(failure('no-link', 'the service has no file to ask for')),
+
+    async renew(refused, signal) {
+      tokens.refused(refused.headers.authorization?.replace(/^Bearer /, '') ?? '');
+      const token = await tokens.get(signal);
+      return token.ok ? ok(null) : token;
+    },
+
+    explainFile: (file, answer) => ({
+      ...failure('unexpected-status', lineOf('file', answer, ''), { status: answer.status }),
+      subject: file.name,
+    }),
+
+    async inspectFile(_reportId, _path, notes) {
+      const plan = readPlan(notes);
+      return plan ? notesOf(plan) : ['rows-are-legs'];
+    },
+  };
+}
+
+/** The spacing that the service asks for; a service on this computer is sample data, which nobody has to wait for. */
+const spacingFor = (serverAddress: string): Spacing =>
+  isLoopback(new URL(serverAddress).hostname) ? localSpacing : serviceSpacing;
