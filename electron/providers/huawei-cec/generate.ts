@@ -1,0 +1,93 @@
+/** Has the service make a file. It is asked once: each time it is asked, it makes another one (spec 8.9). */
+import { type Failure, failure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { HttpAnswer, HttpClient } from '../../network/http.ts';
+import type { Job } from '../provider.ts';
+import { readResponseId } from './bill-file-name.ts';
+import type { Envelope } from './envelope.ts';
+import { codes, describe, envelopeOf, explainEnvelope, isBusy } from './explain-answer.ts';
+import { type Making, writeNotes } from './job-notes.ts';
+import type { Link } from './links.ts';
+import { type createBusyPauses, LOST_ANSWER_MS } from './pauses.ts';
+import type { Signer } from './signer.ts';
+
+export interface GenerateOptions {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly busy: ReturnType<typeof createBusyPauses>;
+  /** The customer's own server that is told of finished files; null: nobody is told. */
+  readonly callbackUrl: string | null;
+}
+
+/** The request certainly did not reach the service. */
+const unsent = [
+  'connection-refused',
+  'host-not-found',
+  'tls-failed',
+  'certificate-unknown',
+  'certificate-changed',
+  'untrusted-host',
+];
+
+/** What came of it: `asked` is false when the service certainly does not make the file. */
+type Outcome = { readonly made: Making } | { readonly failure: Failure; readonly asked: boolean };
+
+type ToMake = Link & { readonly kind: 'make' };
+
+export function createGenerate({ http, clock, signer, busy, callbackUrl }: GenerateOptions) {
+  async function ask({ query, until }: ToMake, signal: AbortSignal): Promise<Outcome> {
+    const since = clock.now();
+    const msgBody = { ...query, ...(callbackUrl !== null && { callBackURL: callbackUrl }) };
+    const answer = await http.exchange({ ...signer.request('queryBillData', msgBody), signal });
+    if (!answer.ok) return lost(answer.failure, !unsent.includes(answer.failure.code));
+    signer.learnTime(answer.value);
+    const envelope = envelopeOf('queryBillData', answer.value, clock.now());
+    return envelope.ok
+      ? readAnswer(envelope.value, since, until)
+      : lost(envelope.failure, mayHaveBegun(answer.value));
+  }
+
+  function readAnswer(envelope: Envelope, since: number, until: number): Outcome {
+    if (isBusy(envelope)) {
+      return { failure: explainEnvelope('queryBillData', envelope, busy.next()), asked: false };
+    }
+    busy.over();
+    if (envelope.code !== codes.success) return { failure: explainRefusal(envelope), asked: false };
+    const responseId = readResponseId(envelope.responseId ?? '');
+    if (responseId !== null) {
+      // The name has the server's day.
+      const askedAt = since + signer.clockOffMs;
+      const provisional = askedAt < until;
+      return { made: { state: 'making', responseId, askedAt, since, polls: 0, provisional } };
+    }
+    return { failure: failure('unusable-answer', 'queryBillData: no usable responseId'), asked: true };
+  }
+
+  function explainRefusal(envelope: Envelope): Failure {
+    const explained = explainEnvelope('queryBillData', envelope);
+    const isParameter = envelope.code === codes.parameterNull || envelope.code === codes.parameterEmpty;
+    if (!isParameter || callbackUrl !== null) return explained;
+    const hint = 'this server may want a callback address, or else a file name or response ID';
+    return { ...explained, detail: `${describe('queryBillData', envelope)}; ${hint}` };
+  }
+
+  /** Notes what is known before anything else happens. */
+  return async (link: ToMake, job: Job, signal: AbortSignal): Promise<Result<Making>> => {
+    await job.note(writeNotes({ state: 'asking', at: clock.now() }));
+    const outcome = await ask(link, signal);
+    if ('made' in outcome) {
+      await job.note(writeNotes(outcome.made));
+      return ok(outcome.made);
+    }
+    if (!outcome.asked) await job.note(writeNotes({ state: 'new' }));
+    return failed(outcome.failure);
+  };
+}
+
+const lost = (why: Failure, asked: boolean): Outcome =>
+  asked ? { failure: { retryAfterMs: LOST_ANSWER_MS, ...why }, asked } : { failure: why, asked };
+
+/** An answer that says nothing of the file: from a service in trouble, or from something in between. */
+const mayHaveBegun = ({ status }: HttpAnswer): boolean => status < 300 || status >= 500;

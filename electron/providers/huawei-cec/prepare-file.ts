@@ -1,0 +1,135 @@
+/**
+ * From a listed file to a name that can be asked for. A file that the service has to make is asked for once and then
+ * looked for under the names that it may have; each look is the download itself (spec 8.6 to 8.10).
+ */
+import { addDays } from '../../contract/calendar.ts';
+import { type Failure, failure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { FileToPrepare, Job, Prepared } from '../provider.ts';
+import { billFileName, dayToTry } from './bill-file-name.ts';
+import { readEnvelope } from './envelope.ts';
+import { codes, describe, explainEnvelope, explainOther, isBusy } from './explain-answer.ts';
+import type { createGenerate } from './generate.ts';
+import { type Making, readNotes, writeNotes } from './job-notes.ts';
+import { type Link, readLink, writeLink } from './links.ts';
+import { type createBusyPauses, FIRST_POLL_MS, LOST_ANSWER_MS, pauseAfter } from './pauses.ts';
+import type { TimeZone } from './time-zone.ts';
+
+export interface PreparerOptions {
+  readonly clock: Clock;
+  readonly zone: TimeZone;
+  readonly generate: ReturnType<typeof createGenerate>;
+  readonly busy: ReturnType<typeof createBusyPauses>;
+}
+
+/** A file that was asked for under one of its names, and what came of that. */
+interface Look {
+  readonly making: Making;
+  /** The service has answered that there is no file of this name. */
+  readonly inVain: boolean;
+  /** It is not to be asked for again until `pauseMs` after `at`. */
+  readonly at: number;
+  readonly pauseMs: number;
+}
+
+/** While another file is asked for: one at a time (spec 8.12). */
+const NEXT_TURN_MS = 1000;
+const DAY_MS = 86_400_000;
+
+export function createPreparer({ clock, zone, generate, busy }: PreparerOptions) {
+  /** The last look for each file. What is lost of it when the program ends is one look more. */
+  const looks = new Map<string, Look>();
+  let generating = false;
+
+  const rest = (file: FileToPrepare, change: Pick<Look, 'making' | 'inVain' | 'pauseMs'>) =>
+    looks.set(file.fileId, { ...change, at: clock.now() });
+
+  async function make(
+    file: FileToPrepare,
+    link: Link & { kind: 'make' },
+    job: Job,
+    signal: AbortSignal,
+  ): Promise<Result<Prepared>> {
+    if (generating) return failed(beingMade('another file is asked for', NEXT_TURN_MS, 0));
+    generating = true;
+    try {
+      const making = await generate(link, job, signal);
+      if (!making.ok) return making;
+      rest(file, { making: making.value, inVain: false, pauseMs: FIRST_POLL_MS });
+      return failed(beingMade('the service makes it', FIRST_POLL_MS, 1));
+    } finally {
+      generating = false;
+    }
+  }
+
+  async function look(file: FileToPrepare, noted: Making, job: Job): Promise<Result<Prepared>> {
+    const last = looks.get(file.fileId);
+    const waitMs = last ? leftOf(last.pauseMs, last.at, clock.now()) : 0;
+    if (waitMs > 0) return failed(beingMade('the service makes it', waitMs, 1));
+    const making = last?.inVain ? { ...noted, polls: noted.polls + 1 } : noted;
+    const notes = writeNotes(making);
+    if (notes !== job.notes) await job.note(notes);
+    rest(file, { making, inVain: false, pauseMs: 0 });
+    const name = billFileName(dayToTry(making.askedAt, making.polls, zone), making.responseId);
+    return ok({ kind: 'link', link: writeLink({ kind: 'name', name }) });
+  }
+
+  /** A file that somebody else asked for, some time on a day of the tenant. */
+  function handedIn({ responseId, day }: Link & { kind: 'response' }): Making {
+    const noon = zone.startOf(day) + DAY_MS / 2;
+    const since = Math.min(clock.now(), zone.startOf(addDays(day, 1)));
+    return { state: 'making', responseId, askedAt: noon, since, polls: 0, provisional: false };
+  }
+
+  /** Where the clock was set back since, nobody knows how long it was: the wait begins anew. */
+  async function leftAfterLoss(at: number, job: Job): Promise<number> {
+    const now = clock.now();
+    if (at <= now) return leftOf(LOST_ANSWER_MS, at, now);
+    await job.note(writeNotes({ state: 'asking', at: now }));
+    return LOST_ANSWER_MS;
+  }
+
+  return {
+    async prepare(file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>> {
+      const link = readLink(file.link);
+      if (!link) return failed(failure('no-link', 'not a link of this provider'));
+      if (link.kind === 'name') return ok({ kind: 'link', link: file.link });
+      const notes = readNotes(job.notes);
+      if (notes.state === 'making') return look(file, notes, job);
+      if (link.kind === 'response') return look(file, handedIn(link), job);
+      const waitMs = notes.state === 'asking' ? await leftAfterLoss(notes.at, job) : 0;
+      return waitMs > 0
+        ? failed(beingMade('the answer of the service was lost', waitMs, 0))
+        : make(file, link, job, signal);
+    },
+
+    /** What a body means that came in the file's place. */
+    explain(file: FileToPrepare, body: string): Failure {
+      const envelope = readEnvelope(body);
+      if (!envelope) return explainOther('downloadBillFile', body);
+      const busyMs = isBusy(envelope) ? busy.next() : undefined;
+      if (busyMs === undefined) busy.over();
+      const kind = readLink(file.link)?.kind;
+      const last = kind === 'name' ? undefined : looks.get(file.fileId);
+      const isMissing = envelope.code === codes.noSuchFile;
+      if (!last || (busyMs === undefined && !isMissing)) {
+        return explainEnvelope('downloadBillFile', envelope, busyMs);
+      }
+      const { making } = last;
+      const pauseMs = busyMs ?? pauseAfter(making.polls, clock.now() - making.since);
+      rest(file, { making, inVain: isMissing, pauseMs: pauseMs ?? 0 });
+      const detail = describe('downloadBillFile', envelope);
+      if (pauseMs !== null) return beingMade(detail, pauseMs, 1);
+      return failure(kind === 'make' ? 'not-ready' : 'not-found', detail, { status: 200 });
+    },
+  };
+}
+
+/** What is left of a pause that began at `at`; nothing when the clock was set back since. */
+const leftOf = (pauseMs: number, at: number, now: number): number =>
+  at > now ? 0 : Math.max(0, at + pauseMs - now);
+
+/** `done` of two steps: the service was asked for the file, and has made it. */
+const beingMade = (detail: string, retryAfterMs: number, done: number): Failure =>
+  failure('being-made', detail, { retryAfterMs, progress: { done, total: 2, msLeft: null } });

@@ -1,0 +1,89 @@
+import { type Failure, failure } from '../../contract/failure.ts';
+import { failed, ok } from '../../contract/result.ts';
+import type { Session, SessionOptions } from '../provider.ts';
+import { readFields } from './account-fields.ts';
+import { explainStatus } from './explain-answer.ts';
+import { createGenerate } from './generate.ts';
+import { readNotes } from './job-notes.ts';
+import { readLink } from './links.ts';
+import { listFiles } from './list-files.ts';
+import { createBusyPauses } from './pauses.ts';
+import { createPreparer } from './prepare-file.ts';
+import { createSigner } from './signer.ts';
+import { testConnection } from './test-connection.ts';
+import { titleOf } from './title.ts';
+import { checkZip } from './zip/check-zip.ts';
+import { holdsCalls } from './zip/holds-calls.ts';
+
+/** A conversation with a CC-FS. There is no token: every request is signed. Sends nothing until something is asked. */
+export function createSession(options: SessionOptions): Session {
+  const { serverAddress, http, clock } = options;
+  const fields = readFields(serverAddress, options.fields);
+  if (!fields.ok) return refuseAll(fields.failure);
+  const { zone, timesIn, callbackUrl, variant: chosen } = fields.value;
+  const signer = createSigner({ ...fields.value, variant: chosen ?? 'A', clock });
+  const busy = createBusyPauses();
+  const generate = createGenerate({ http, clock, signer, busy, callbackUrl });
+  const preparer = createPreparer({ clock, zone, generate, busy });
+
+  return {
+    ...common,
+    async signIn(signal) {
+      const tested = await testConnection({ http, clock, signer, chosen }, signal);
+      if (tested.ok && chosen === null) await options.remember?.({ variant: signer.variant });
+      return tested;
+    },
+    async listPage(question) {
+      const files = listFiles(question, { zone, timesIn });
+      if (!files.ok)
+        return failed({ ...files.failure, subject: titleOf(question.reportId, question.criteria) });
+      return ok({ files: files.value, next: null, announced: files.value.length });
+    },
+    resumes: false,
+    filesAtOnce: 1,
+    prepareFile: preparer.prepare,
+    async fileRequest(text) {
+      const link = readLink(text);
+      if (link?.kind !== 'name') return failed(failure('no-link', 'no file name to ask for'));
+      return ok(signer.request('downloadBillFile', { billFileName: link.name }));
+    },
+    explainFile: (file, answer) => ({
+      ...explainStatus('downloadBillFile', answer, clock.now()),
+      subject: file.name,
+    }),
+    explainBody: preparer.explain,
+    checkFile: (_file, path) => checkZip(path),
+  };
+}
+
+/** What needs neither key nor server. */
+const common: Pick<Session, 'lookup' | 'title' | 'renew' | 'inspectFile'> = {
+  async lookup(reportId, fieldId) {
+    return failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`));
+  },
+  title: titleOf,
+  /**
+   * After a 401 in the middle of the work nothing is tried out: a key that is refused too often may be locked (spec 8.2).
+   * The key may be as good as ever and only a clock be wrong, so access is lost, and the kept key is not.
+   */
+  async renew() {
+    return failed(failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }));
+  },
+  async inspectFile(_reportId, path, text) {
+    const notes = readNotes(text);
+    const isProvisional = notes.state === 'making' && notes.provisional;
+    return [
+      ...(isProvisional ? (['provisional'] as const) : []),
+      ...((await holdsCalls(path)) ? (['rows-are-legs'] as const) : []),
+    ];
+  },
+};
+
+/** For an account that nothing can be asked with. */
+const refuseAll = (why: Failure): Session => ({
+  ...common,
+  signIn: async () => failed(why),
+  listPage: async () => failed(why),
+  fileRequest: async () => failed(why),
+  explainFile: () => why,
+});

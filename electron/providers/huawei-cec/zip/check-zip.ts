@@ -1,0 +1,83 @@
+/**
+ * Whether a ZIP file is whole. The service gives neither a length nor a checksum, so what the file says of itself is all
+ * that there is to go by (spec 8.18, 8.19).
+ */
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createInflateRaw } from 'node:zlib';
+import { type Failure, failure } from '../../../contract/failure.ts';
+import { crc32 } from './crc32.ts';
+import { readAt, readDirectory, type ZipEntry } from './zip-directory.ts';
+
+const HEADER_BYTES = 30;
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * Reads the directory and every file in it, piece by piece. Null when all of it is right. Failure `connection-lost` when
+ * the end is missing, `wrong-checksum` when something else is damaged. Rejects with an error of the disk.
+ */
+export async function checkZip(path: string): Promise<Failure | null> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const entries = await readDirectory(file, size);
+    if (!entries) return failure('connection-lost', `the ZIP ends early, after ${size} bytes`);
+    for (const entry of entries) {
+      const wrong = await checkEntry(file, entry, size);
+      if (wrong !== null)
+        return failure('wrong-checksum', `${entry.name.slice(0, 100)} in the ZIP: ${wrong}`);
+    }
+    return null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What is wrong with it; null: nothing. */
+async function checkEntry(file: FileHandle, entry: ZipEntry, fileSize: number): Promise<string | null> {
+  const header = await readAt(file, entry.at, HEADER_BYTES);
+  if (header.length < HEADER_BYTES || header.readUInt32LE(0) !== 0x04034b50) return 'no header';
+  const begin = entry.at + HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+  if (begin + entry.packed > fileSize) return 'reaches beyond the end';
+  // What can't be opened can't be looked at either; that it is there has to do.
+  if (entry.encrypted || (entry.method !== 0 && entry.method !== 8)) return null;
+  const found = createTally();
+  const packed = Readable.from(pieces(file, begin, entry.packed));
+  try {
+    await (entry.method === 0
+      ? pipeline(packed, found.sink)
+      : pipeline(packed, createInflateRaw(), found.sink));
+  } catch (error) {
+    // What zlib says of the bytes; an error of the disk is the caller's.
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    return String(error.code);
+  }
+  if (found.size !== entry.size) return `${found.size} bytes instead of ${entry.size}`;
+  return found.crc === entry.crc ? null : 'CRC-32';
+}
+
+async function* pieces(file: FileHandle, begin: number, length: number): AsyncGenerator<Buffer> {
+  for (let done = 0; done < length; ) {
+    const piece = await readAt(file, begin + done, Math.min(PIECE_BYTES, length - done));
+    if (piece.length === 0) return;
+    done += piece.length;
+    yield piece;
+  }
+}
+
+/** Counts and sums what comes, and keeps nothing of it. */
+function createTally() {
+  const tally = {
+    size: 0,
+    crc: 0,
+    sink: new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        tally.size += chunk.length;
+        tally.crc = crc32(chunk, tally.crc);
+        done();
+      },
+    }),
+  };
+  return tally;
+}
