@@ -1,0 +1,63 @@
+import { type Failure, failure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import type { Prepared, Session, SessionOptions } from '../provider.ts';
+import { createApi } from './api.ts';
+import type { PbxGate } from './pbx-gate.ts';
+import { notesOf, readPlan } from './plan.ts';
+import { prepareFile } from './prepare-file.ts';
+import { listedFile, readLink, readWanted, titleOf } from './wanted-file.ts';
+
+/** A conversation with one PBX. Finding files sends nothing: they are made as they are downloaded. */
+export function createSession(
+  { serverAddress, fields, http, clock }: SessionOptions,
+  gate: PbxGate,
+): Session {
+  const api = createApi({ serverAddress, fields, http, clock, gate });
+  const { pbxName = '', timeZone = '', ownAccount } = fields;
+  const nameInFiles = pbxName.trim() || new URL(serverAddress).hostname;
+
+  return {
+    async signIn(signal) {
+      const token = await api.token(signal);
+      return token.ok ? ok(null) : token;
+    },
+
+    async lookup(reportId, fieldId) {
+      return failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`));
+    },
+
+    title: titleOf,
+
+    async listPage(question) {
+      const wanted = readWanted(question);
+      if (!wanted.ok)
+        return failed({ ...wanted.failure, subject: titleOf(question.reportId, question.criteria) });
+      return ok({ files: [listedFile(wanted.value, nameInFiles)], next: null, announced: 1 });
+    },
+
+    filesAtOnce: 1,
+
+    prepareFile: (file, job, signal) =>
+      gate.fetchInTurn(async (): Promise<Result<Prepared>> => {
+        const wanted = readLink(file.link);
+        if (!wanted) return failed({ ...notALink, subject: file.name });
+        const prepared = await prepareFile({ api, clock, timeZone }, wanted, job, signal);
+        if (prepared.ok || prepared.failure.code !== 'being-made') {
+          if (ownAccount === 'yes') await api.signOut(signal);
+        }
+        return prepared.ok ? prepared : failed({ ...prepared.failure, subject: file.name });
+      }),
+
+    // Never used: `prepareFile` makes every file itself.
+    fileRequest: async () => failed(notALink),
+    renew: async () => ok(null),
+    explainFile: ({ name }, { status }) => ({ ...notALink, subject: name, status }),
+
+    async inspectFile(_reportId, _path, notes) {
+      const plan = readPlan(notes);
+      return plan ? notesOf(plan) : [];
+    },
+  };
+}
+
+const notALink: Failure = failure('no-link', 'files of a PBX have no link that anybody could ask for');
