@@ -1,5 +1,6 @@
 import { Center, Container, Loader } from '@mantine/core';
 import { useStore } from 'zustand';
+import { currentAccount } from '../../electron/contract/account.ts';
 import { createAccountStore } from '../bridge/account-store.ts';
 import { useSharedStore } from '../bridge/cdr-context.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
@@ -9,8 +10,10 @@ import { Shell } from './shell.tsx';
 /** Lets in who is signed in, and asks everybody else to sign in. */
 export function Gate() {
   const { value, failure, loading, reload } = useStore(useSharedStore(createAccountStore));
-  if (value?.status === 'signed-in') return <Shell account={value} />;
-  if (value?.status === 'signed-out') return <SignInPage failure={value.failure} />;
+  if (value !== null) {
+    const account = currentAccount(value);
+    return account ? <Shell account={account} /> : <SignInPage />;
+  }
   return (
     <Center h="100%">
       {failure === null ? (

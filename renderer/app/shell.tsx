@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import type { AccountState } from '../../electron/contract/account.ts';
+import type { KnownAccount } from '../../electron/contract/account.ts';
 import { useCdr } from '../bridge/cdr-context.tsx';
 import { clearNotices, notifyFailure } from '../ui/notify.tsx';
 import { isLoopback } from '../words/server-address.ts';
@@ -11,11 +11,10 @@ import { pathOf } from './paths.ts';
 import { Routes } from './routes.tsx';
 import { screenNames } from './screens.tsx';
 import classes from './shell.module.css';
-
-type SignedIn = Extract<AccountState, { status: 'signed-in' }>;
+import { useLostAccounts } from './use-lost-accounts.ts';
 
 /** The window of somebody who is signed in: navigation on the left, the current screen beside it. */
-export function Shell({ account }: { account: SignedIn }) {
+export function Shell({ account }: { account: KnownAccount }) {
   const cdr = useCdr();
   const [path, navigate] = useLocation();
   const left = useRef(path);
@@ -28,6 +27,7 @@ export function Shell({ account }: { account: SignedIn }) {
   useEffect(() => {
     if (account.notKept) notifyFailure(account.notKept);
   }, [account.notKept]);
+  useLostAccounts();
   return (
     <div className={classes.shell}>
       <nav aria-label="Screens and account" className={classes.side}>

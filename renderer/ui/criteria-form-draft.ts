@@ -85,6 +85,8 @@ function asCriterion(field: CriterionField, draft: Draft, context: DraftContext)
       return chosen ?? field.default;
     case 'lookup':
       return chosen ?? (field.allLabel === undefined ? '' : ALL);
+    case 'text':
+      return chosen?.trim() ?? '';
     case 'days':
     case 'months':
       return typedRange(field, draft, context);
@@ -107,7 +109,9 @@ function remarksOn(
   draft: Draft,
   context: DraftContext,
 ): FieldRemarks {
-  const text = criteriaText(remark, field.kind);
+  const wanted =
+    field.kind === 'text' && remark.code === 'not-as-wanted' ? field.pattern?.otherwise : undefined;
+  const text = wanted ?? criteriaText(remark, field.kind);
   if (field.kind !== 'days' && field.kind !== 'months') return { error: text };
   const texts = periodTexts(field, draft, context.today);
   switch (remark.code) {

@@ -12,6 +12,7 @@ import {
   readPeriod,
 } from './criteria-form-draft.ts';
 import { CriteriaFormLookup } from './criteria-form-lookup.tsx';
+import { CriteriaFormText } from './criteria-form-text.tsx';
 import type { Loaded } from './loaded.ts';
 import { PeriodField } from './period-field.tsx';
 
@@ -44,6 +45,7 @@ function Field({ field, ...props }: CriteriaFormProps & { readonly field: Criter
   const { draft, reading, context, pointOut, onChange } = props;
   const remarks = reading.remarks[field.id] ?? {};
   const value = reading.criteria[field.id];
+  const typed = draft[field.id];
   const text = typeof value === 'string' ? value : '';
   switch (field.kind) {
     case 'choice':
@@ -57,6 +59,16 @@ function Field({ field, ...props }: CriteriaFormProps & { readonly field: Criter
           error={pointOut ? remarks.error : undefined}
           onChange={(chosen) => onChange(field.id, chosen)}
           onNeeded={() => props.onLookupNeeded(field.id)}
+        />
+      );
+    case 'text':
+      return (
+        <CriteriaFormText
+          field={field}
+          text={typeof typed === 'string' ? typed : ''}
+          error={remarks.error}
+          pointOut={pointOut}
+          onChange={(text) => onChange(field.id, text)}
         />
       );
     case 'days':

@@ -1,6 +1,7 @@
 import { Button, Group, type MantineColor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { Tone } from '../words/download-status.ts';
@@ -52,10 +53,35 @@ export function notifyTone(tone: Tone, title: string, message: string): void {
 /** Shows a failure that has no place of its own on the screen. It stays until it is closed. */
 export function notifyFailure(failure: Failure): void {
   if (failure.code === 'cancelled') return;
+  showFailure(failure.code, failureText(failure).headline, <FailureBody failure={failure} />);
+}
+
+/** The same about one of several things, which the title names, with what can be done about it. */
+export function notifyFailureOf(
+  title: string,
+  failure: Failure,
+  action: { label: string; onClick: () => void },
+): void {
+  const id = `${failure.code} ${title}`;
+  const act = () => {
+    notifications.hide(id);
+    action.onClick();
+  };
+  showFailure(
+    id,
+    title,
+    <>
+      {failureText(failure).headline}
+      <FailureBody failure={failure} action={{ label: action.label, onClick: act }} />
+    </>,
+  );
+}
+
+function showFailure(id: string, title: string, message: ReactNode): void {
   notifications.show({
-    id: failure.code,
-    title: failureText(failure).headline,
-    message: <FailureBody failure={failure} />,
+    id,
+    title,
+    message,
     color: 'red',
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: false,

@@ -2,7 +2,7 @@ import type { CriteriaRemark } from '../../electron/contract/check-criteria.ts';
 import { plural } from './plural.ts';
 
 /** What kind of field the remark is about: it decides between days and months, picking and typing. */
-export type RemarkField = 'choice' | 'lookup' | 'days' | 'months';
+export type RemarkField = 'choice' | 'lookup' | 'text' | 'days' | 'months';
 
 type Words = (field: RemarkField, limit: number) => string;
 
@@ -11,8 +11,13 @@ const isPeriod = (field: RemarkField): boolean => field === 'days' || field === 
 
 const words: Record<CriteriaRemark['code'], Words> = {
   missing: (field) =>
-    isPeriod(field) ? `Choose the first and the last ${unitOf(field)}.` : 'Choose one of the list.',
+    isPeriod(field)
+      ? `Choose the first and the last ${unitOf(field)}.`
+      : field === 'text'
+        ? 'Type something here.'
+        : 'Choose one of the list.',
   'not-an-option': () => 'This is not one of the choices. Choose one of the list.',
+  'not-as-wanted': () => 'This does not look right. See the hint for what fits here.',
   'not-a-date': (field) =>
     field === 'months'
       ? 'This is not a month. Type it as 2026-03, or pick it from the calendar.'

@@ -2,6 +2,8 @@ import type { Download } from '../../electron/contract/download.ts';
 import type { DownloadState } from '../../electron/contract/download-state.ts';
 import { failureText } from './failure-text.ts';
 import { formatMoment, formatTime } from './format-date.ts';
+import { making, makingText } from './making-text.ts';
+import { needsAttention, shortNotes } from './note-text.ts';
 
 /** How a status is coloured. Colour never stands alone: the words say the same. */
 export type Tone = 'neutral' | 'busy' | 'good' | 'bad' | 'attention';
@@ -25,6 +27,8 @@ function waiting(download: Download, now: number): StatusWords {
   if (download.needsSignIn) {
     return status('Waiting', 'attention', `for a sign-in as ${download.accountName}`);
   }
+  const beingMade = making(download);
+  if (beingMade) return status('Being made', 'busy', makingText(beingMade));
   const { failure, nextTryAt } = download;
   const why = failure === null ? '' : `: ${failureText(failure).short}`;
   if (nextTryAt !== null && nextTryAt > now) {
@@ -36,13 +40,12 @@ function waiting(download: Download, now: number): StatusWords {
     : status('Waiting', 'attention', `Next try soon${why}`);
 }
 
-function done(download: Download): StatusWords {
-  const incomplete = download.notes.includes('list-may-be-incomplete')
-    ? 'The list inside may be incomplete'
-    : null;
-  return download.notes.includes('no-checksum')
-    ? status('Downloaded (no checksum to verify)', 'good', incomplete)
-    : status('Verified', incomplete === null ? 'good' : 'attention', incomplete);
+/** The note on the checksum gives way to others, for which there would be no room beside it. */
+function done({ notes }: Download): StatusWords {
+  const detail = shortNotes(notes);
+  const unverified = detail === null ? 'Downloaded (no checksum to verify)' : 'Downloaded';
+  const label = notes.includes('no-checksum') ? unverified : 'Verified';
+  return status(label, needsAttention(notes) ? 'attention' : 'good', detail);
 }
 
 const byState: Record<DownloadState, (download: Download, now: number) => StatusWords> = {
@@ -51,7 +54,7 @@ const byState: Record<DownloadState, (download: Download, now: number) => Status
   verifying: () => status('Verifying', 'busy'),
   paused: () => status('Paused', 'neutral'),
   done,
-  'already-there': () => status('Already there', 'good'),
+  'already-there': ({ notes }) => status('Already there', 'good', shortNotes(notes)),
   failed: ({ failure }) =>
     status(`Failed: ${failure === null ? 'no reason is known' : failureText(failure).short}`, 'bad'),
   cancelled: () => status('Cancelled', 'neutral'),

@@ -68,6 +68,46 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'The service is still preparing {the report}.',
     next: 'This can take a while. Try again in a few minutes.',
   },
+  'sign-in-locked': {
+    short: 'the service is locked after too many sign-ins',
+    headline: 'The service refuses every sign-in for a while, because too many were wrong.',
+    next: 'Check the password with whoever manages the system, wait ten minutes, then sign in again.',
+  },
+  'consent-refused': {
+    short: 'the sign-in in the browser was not completed',
+    headline: 'The sign-in in the browser did not come to its end.',
+    next: 'Try again, sign in on the page that opens in your browser, and agree there.',
+  },
+  'service-refused': {
+    short: 'the service said no',
+    headline: 'The service did not accept this request.',
+    next: 'Its own words are under Details. Copy them for whoever manages the system.',
+  },
+  'not-supported': {
+    short: 'this system has no such interface',
+    headline: 'This system has no interface that CDR Desk knows.',
+    next: 'Ask whoever manages it for the model and version, and whether its interface (API) is switched on.',
+  },
+  'no-data': {
+    short: 'no records in this period',
+    headline: 'The service has no records in this period, so there is no file.',
+    next: 'Nothing has to be done. If there should be records, check the period and the other choices.',
+  },
+  'certificate-unknown': {
+    short: 'the server’s certificate is not known',
+    headline: 'Nobody vouches for the certificate of this server.',
+    next: 'Compare the fingerprint with the one that your administrator gives you. Only if they are the same, trust it.',
+  },
+  'certificate-changed': {
+    short: 'the server’s certificate has changed',
+    headline: 'The certificate of this server is another one than the one you trusted.',
+    next: 'Somebody may be listening in. Ask your administrator before you trust the new one.',
+  },
+  'being-made': {
+    short: 'the file is being made',
+    headline: '{The file} is still being made.',
+    next: 'Nothing has to be done. It goes on by itself, also after a restart.',
+  },
   'too-many-connections': {
     short: 'too many connections at once',
     headline: 'The service says that there are too many connections at once.',
@@ -273,6 +313,7 @@ export function supportText(
     ...(failure.status === undefined ? [] : [`HTTP status: ${failure.status}`]),
     ...(failure.subject === undefined ? [] : [`About: ${failure.subject}`]),
     `Detail: ${failure.detail}`,
+    ...(failure.fingerprint === undefined ? [] : [`Fingerprint (SHA-256): ${failure.fingerprint}`]),
     ...(about === null ? [] : [`CDR Desk ${about.version}, ${about.platform}`]),
   ].join('\n');
 }

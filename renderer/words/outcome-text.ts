@@ -1,8 +1,8 @@
-import type { DownloadNote } from '../../electron/contract/download.ts';
 import type { CheckResult, HistoryEntry, Outcome } from '../../electron/contract/history.ts';
 import type { StatusWords, Tone } from './download-status.ts';
 import { shortFailure } from './failure-text.ts';
 import { formatLocalDay } from './format-date.ts';
+import { needsAttention, shortNotes } from './note-text.ts';
 
 /** The outcomes by themselves, as in a filter. */
 export const outcomeLabels: Record<Outcome, string> = {
@@ -51,24 +51,25 @@ export const checkWords: Record<CheckResult, CheckWords> = {
   },
 };
 
-/** Words for the notes that a finished file may carry. */
-export const noteText: Record<DownloadNote, string> = {
-  'no-checksum': 'The service gave no checksum, so only the size could be checked.',
-  'list-may-be-incomplete': 'The file says that it lists more rows than it holds. It may be incomplete.',
-};
+function outcomeLabel({ outcome, failureCode }: HistoryEntry, hasNotes: boolean): string {
+  if (outcome === 'failed' && failureCode !== null) return `Failed: ${shortFailure(failureCode)}`;
+  // The note on the checksum gives way to others, for which there would be no room beside it.
+  return outcome === 'unverified' && hasNotes ? 'Downloaded' : outcomeLabels[outcome];
+}
 
-/** How a download of the history ended, and what a later check found. */
+/** How a download of the history ended, what there is to know about it, and what a later check found. */
 export function outcomeStatus(entry: HistoryEntry): StatusWords {
-  const { outcome, failureCode, lastCheck } = entry;
-  const label =
-    outcome === 'failed' && failureCode !== null
-      ? `Failed: ${shortFailure(failureCode)}`
-      : outcomeLabels[outcome];
-  if (lastCheck === null) return { label, detail: null, tone: outcomeTones[outcome] };
+  const { outcome, lastCheck, notes } = entry;
+  const known = shortNotes(notes);
+  const label = outcomeLabel(entry, known !== null);
+  const ended = outcomeTones[outcome];
+  const tone = ended === 'good' && needsAttention(notes) ? 'attention' : ended;
+  if (lastCheck === null) return { label, detail: known, tone };
   const check = checkWords[lastCheck.result];
+  const found = `${check.label} ${formatLocalDay(lastCheck.at)}`;
   return {
     label,
-    detail: `${check.label} ${formatLocalDay(lastCheck.at)}`,
-    tone: check.tone === 'good' ? outcomeTones[outcome] : check.tone,
+    detail: known === null ? found : `${found} · ${known}`,
+    tone: check.tone === 'good' ? tone : check.tone,
   };
 }

@@ -7,7 +7,9 @@ import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { downloadStatus } from '../../words/download-status.ts';
 import { formatBytes, formatSize } from '../../words/format-bytes.ts';
-import { noteText } from '../../words/outcome-text.ts';
+import { making } from '../../words/making-text.ts';
+import { noteFacts } from '../../words/note-text.ts';
+import { MakingNote } from './making-note.tsx';
 
 interface DownloadDetailsProps {
   readonly download: Download | undefined;
@@ -25,6 +27,7 @@ export function DownloadDetails({ download, onClose }: DownloadDetailsProps) {
 
 function Details({ download, onClose }: { download: Download; onClose: () => void }) {
   const { downloads } = useCdr();
+  const beingMade = making(download);
   const { label, detail } = downloadStatus(download, Date.now());
   const retry = () => {
     onClose();
@@ -32,7 +35,8 @@ function Details({ download, onClose }: { download: Download; onClose: () => voi
   };
   return (
     <Stack gap="md">
-      {download.failure && (
+      {beingMade && <MakingNote name={download.name} failure={beingMade} />}
+      {download.failure && !beingMade && (
         <FailureAlert
           failure={download.failure}
           {...(mayRetry(download.state) && { action: { label: 'Try again', onClick: retry } })}
@@ -41,7 +45,7 @@ function Details({ download, onClose }: { download: Download; onClose: () => voi
       <FactList
         facts={[
           ['Status', detail === null ? label : `${label} – ${detail}`],
-          ...download.notes.map((note): [string, string] => ['Note', noteText[note]]),
+          ...noteFacts(download.notes),
           ['Report', download.reportTitle],
           ['Account', download.accountName],
           ['Folder', download.folder],

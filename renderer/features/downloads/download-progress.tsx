@@ -3,6 +3,7 @@ import type { Download } from '../../../electron/contract/download.ts';
 import type { DownloadState } from '../../../electron/contract/download-state.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { formatBytes } from '../../words/format-bytes.ts';
+import { making, makingPercent, partsText } from '../../words/making-text.ts';
 import classes from './downloads.module.css';
 import { percent } from './totals.ts';
 
@@ -25,17 +26,36 @@ function bytesText({ state, size, received }: Download): string {
   return received === 0 ? formatBytes(size) : `${formatBytes(received)} of ${formatBytes(size)}`;
 }
 
-/** How far one file is: a bar, and the bytes under it. */
+interface Progress {
+  readonly percent: number;
+  readonly text: string;
+  readonly color: MantineColor;
+}
+
+/** By the parts that are made, while it is being made; else by its bytes. */
+function progressOf(download: Download): Progress {
+  const { state, received, size } = download;
+  const beingMade = making(download);
+  if (beingMade) {
+    return {
+      percent: makingPercent(beingMade) ?? 0,
+      text: partsText(beingMade) ?? 'being made',
+      color: 'harbour',
+    };
+  }
+  return {
+    percent: isWhole(state) ? 100 : percent(received, size),
+    text: bytesText(download),
+    color: colors[state],
+  };
+}
+
+/** How far one file is: a bar, and under it the bytes or the parts. */
 export function DownloadProgress({ download }: { download: Download }) {
-  const text = bytesText(download);
+  const { percent, text, color } = progressOf(download);
   return (
     <div className={classes.progress}>
-      <ProgressBar
-        label={`Progress of ${download.name}`}
-        percent={isWhole(download.state) ? 100 : percent(download.received, download.size)}
-        text={text}
-        color={colors[download.state]}
-      />
+      <ProgressBar label={`Progress of ${download.name}`} percent={percent} text={text} color={color} />
       <div className={classes.bytes} title={text}>
         {text}
       </div>

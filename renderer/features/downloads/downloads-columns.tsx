@@ -16,6 +16,8 @@ import { TwoLines } from '../../ui/two-lines.tsx';
 import { downloadStatus } from '../../words/download-status.ts';
 import { formatSpeed } from '../../words/format-bytes.ts';
 import { formatDuration, timeLeft } from '../../words/format-duration.ts';
+import { making } from '../../words/making-text.ts';
+import { shortNotes } from '../../words/note-text.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import classes from './downloads.module.css';
 import { mayStartNow } from './totals.ts';
@@ -31,18 +33,27 @@ export interface RowActions {
   readonly openDetails: (id: number) => void;
 }
 
-function timeLeftText({ state, size, received, speed }: Download): string {
-  const left = state === 'downloading' ? timeLeft(size, received, speed) : null;
+function timeLeftText(download: Download): string {
+  const { state, size, received, speed } = download;
+  const beingMade = making(download);
+  const left = beingMade
+    ? (beingMade.progress?.msLeft ?? null)
+    : state === 'downloading'
+      ? timeLeft(size, received, speed)
+      : null;
   return left === null ? '' : formatDuration(left);
 }
 
-export const downloadColumns = (actions: RowActions): readonly Column<Download>[] => [
+/** `namesAccount`: rows of several accounts are told apart. */
+export const downloadColumns = (actions: RowActions, namesAccount: boolean): readonly Column<Download>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 172,
     grow: 4,
-    cell: (download) => <TwoLines name={download.name} second={download.reportTitle} />,
+    cell: ({ name, reportTitle, accountName }) => (
+      <TwoLines name={name} second={namesAccount ? `${accountName} · ${reportTitle}` : reportTitle} />
+    ),
   },
   {
     id: 'progress',
@@ -77,10 +88,11 @@ export const downloadColumns = (actions: RowActions): readonly Column<Download>[
 ];
 
 function RowButtons({ download, actions }: { download: Download; actions: RowActions }) {
-  const { id, state, failure } = download;
+  const { id, state, failure, notes } = download;
+  const hasMore = failure !== null || shortNotes(notes) !== null;
   return (
     <div className={classes.buttons}>
-      {failure && <RowButton label="Details" icon={IconInfoCircle} onClick={() => actions.openDetails(id)} />}
+      {hasMore && <RowButton label="Details" icon={IconInfoCircle} onClick={() => actions.openDetails(id)} />}
       {mayPause(state) && (
         <RowButton label="Pause" icon={IconPlayerPause} onClick={() => actions.pause(id)} />
       )}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Download } from '../../../electron/contract/download.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { DownloadDetails } from './download-details.tsx';
@@ -12,19 +13,21 @@ const idOf = (download: Download): number => download.id;
 /** The rows of the queue. What was added last comes into view. */
 export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queue }) {
   const cdr = useCdr();
+  const namesAccount = useAccounts().accounts.length > 1;
   const [openId, setOpenId] = useState<number | null>(null);
   const columns = useMemo(() => {
     const calls = cdr.downloads;
-    return downloadColumns({
-      pause: (id) => void orNotify(calls.pause([id])),
-      resume: (id) => void orNotify(calls.resume([id])),
-      startNow: (id) => void orNotify(calls.startNow([id])),
-      cancel: (id) => void orNotify(calls.cancel([id])),
-      retry: (id) => void orNotify(calls.retry([id])),
-      showInFolder: (id) => void orNotify(calls.showInFolder(id)),
+    const actions = {
+      pause: (id: number) => void orNotify(calls.pause([id])),
+      resume: (id: number) => void orNotify(calls.resume([id])),
+      startNow: (id: number) => void orNotify(calls.startNow([id])),
+      cancel: (id: number) => void orNotify(calls.cancel([id])),
+      retry: (id: number) => void orNotify(calls.retry([id])),
+      showInFolder: (id: number) => void orNotify(calls.showInFolder(id)),
       openDetails: setOpenId,
-    });
-  }, [cdr]);
+    };
+    return downloadColumns(actions, namesAccount);
+  }, [cdr, namesAccount]);
   const open = openId === null ? undefined : downloads.find((download) => download.id === openId);
   return (
     <>

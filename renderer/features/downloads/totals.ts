@@ -32,22 +32,38 @@ export function percent(received: number, size: number | null): number {
   return Math.min(100, Math.floor((received / size) * 1000) / 10);
 }
 
-/** The total progress in per cent: by bytes, or by files where no sizes are known. */
+/** Files that are here, checked or being checked. */
+const arrivedCount = (totals: DownloadTotals): number => completeCount(totals) + totals.count.verifying;
+
+/**
+ * True while files are to come whose sizes are not in the total: all bytes that were announced are here. Bytes then
+ * say nothing about what is left.
+ */
+const sizesAreOpen = (totals: DownloadTotals): boolean =>
+  totals.receivedBytes >= totals.totalBytes && arrivedCount(totals) < wantedCount(totals);
+
+/** The total progress in per cent: by bytes, or by files while the sizes of those to come are not known. */
 export function totalPercent(totals: DownloadTotals): number {
   const wanted = wantedCount(totals);
   if (wanted > 0 && completeCount(totals) === wanted) return 100;
-  return totals.totalBytes > 0
-    ? Math.min(99.9, percent(totals.receivedBytes, totals.totalBytes))
-    : percent(completeCount(totals), wanted);
+  return sizesAreOpen(totals)
+    ? percent(arrivedCount(totals), wanted)
+    : Math.min(99.9, percent(totals.receivedBytes, totals.totalBytes));
+}
+
+function bytesFigure(totals: DownloadTotals): string[] {
+  const { receivedBytes, totalBytes } = totals;
+  if (!sizesAreOpen(totals)) return [`${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`];
+  return receivedBytes === 0 ? [] : [`${formatBytes(receivedBytes)} so far`];
 }
 
 /** The figures beside the total progress: `12 of 31 files`, `34.6 MB of 120 MB`, and while it runs speed and time left. */
 export function totalFigures(totals: DownloadTotals): string[] {
   if (wantedCount(totals) === 0) return ['Nothing to download'];
-  const left = timeLeft(totals.totalBytes, totals.receivedBytes, totals.speed);
+  const left = sizesAreOpen(totals) ? null : timeLeft(totals.totalBytes, totals.receivedBytes, totals.speed);
   return [
     `${formatCount(completeCount(totals))} of ${plural(wantedCount(totals), 'file')}`,
-    `${formatBytes(totals.receivedBytes)} of ${formatBytes(totals.totalBytes)}`,
+    ...bytesFigure(totals),
     ...(totals.speed > 0 ? [formatSpeed(totals.speed)] : []),
     ...(left === null || activeCount(totals) === 0 ? [] : [`${formatDuration(left)} left`]),
   ];

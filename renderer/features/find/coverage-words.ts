@@ -39,7 +39,9 @@ export function failedSitesText(sites: Coverage['failedSites']): string {
 export function nothingFoundAdvice(report: ReportDeclaration, criteria: Criteria, today: Day): string {
   const fields = shownFields(report, criteria);
   const { why, way } = periodAdvice(fields, criteria, today);
-  const choices = fields.filter(({ kind }) => kind === 'choice' || kind === 'lookup');
+  const choices = fields.filter(
+    ({ id, kind }) => kind === 'choice' || kind === 'lookup' || (kind === 'text' && id in criteria),
+  );
   const ways = [
     ...(way === null ? [] : [way]),
     ...(choices.length > 0

@@ -1,9 +1,10 @@
 import { Button, Radio } from '@mantine/core';
-import { IconInfoCircle, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { ReportDeclaration } from '../../../electron/contract/report.ts';
 import { CriteriaForm } from '../../ui/criteria-form.tsx';
 import { readDraft } from '../../ui/criteria-form-draft.ts';
+import { Notes } from '../../ui/notes.tsx';
 import classes from './find-form.module.css';
 import { currentReport, lookupKey } from './find-state.ts';
 import { useFind } from './use-find.ts';
@@ -33,7 +34,7 @@ export function FindForm() {
         >
           Find
         </Button>
-        {report?.notes && <Notes notes={report.notes} />}
+        <Notes notes={report?.notes} />
       </div>
     </form>
   );
@@ -88,18 +89,5 @@ function Criteria({ report }: { report: ReportDeclaration }) {
       pointOut={pointOutMissing}
       onChange={setField}
     />
-  );
-}
-
-function Notes({ notes }: { notes: readonly string[] }) {
-  return (
-    <ul className={classes.notes}>
-      {notes.map((note) => (
-        <li key={note}>
-          <IconInfoCircle size={15} aria-hidden />
-          {note}
-        </li>
-      ))}
-    </ul>
   );
 }

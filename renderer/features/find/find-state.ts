@@ -84,7 +84,14 @@ export const initialFindState: FindState = {
   saveFailure: null,
 };
 
-export const currentReport = (state: FindState): ReportDeclaration | null =>
-  state.reports.status === 'ready'
-    ? (state.reports.value.find(({ id }) => id === state.reportId) ?? null)
-    : null;
+export const reportOf = (
+  { reports }: Pick<FindState, 'reports'>,
+  reportId: string | null,
+): ReportDeclaration | null =>
+  reports.status === 'ready' ? (reports.value.find(({ id }) => id === reportId) ?? null) : null;
+
+export const currentReport = (state: FindState): ReportDeclaration | null => reportOf(state, state.reportId);
+
+/** The report that the found list is of. */
+export const foundReport = (state: Pick<FindState, 'reports' | 'found'>): ReportDeclaration | null =>
+  reportOf(state, state.found?.asked.reportId ?? null);

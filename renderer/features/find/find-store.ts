@@ -60,8 +60,10 @@ export function createFindStore(
   cdr: Bridge,
   { now, after, newId, order }: FindSurroundings = ofThisWindow(),
 ): FindStore {
-  /** Whose reports, lookups and findings these are; null before the first is known. */
+  /** The key of the account whose reports, lookups and findings these are; null before the first is known. */
   let owner: string | null = null;
+  /** What was left of the other accounts' forms and lists, by their keys. */
+  const left = new Map<string, FindState>();
   /** Answers to what was asked in an earlier session are dropped. */
   let session = 0;
 
@@ -74,17 +76,24 @@ export function createFindStore(
       set({ ...change, pointOutMissing: false });
     }
 
-    function changeAccount(account: AccountState) {
-      const next = ownerKey(account);
-      if (next !== null && next === owner && get().reports.status === 'ready') return;
+    function changeAccount({ accounts, current }: AccountState) {
+      forgetUnknown(accounts);
+      if (current !== null && current === owner && get().reports.status === 'ready') return;
       session += 1;
       search.stop();
-      // Signing in again as the same person brings back the form and the list that were left.
-      if (next !== null && next !== owner) set({ ...initialFindState, folder: get().folder });
-      else set({ reports: { status: 'loading' }, lookups: {} });
-      if (next === null) return;
-      owner = next;
+      if (current !== null && current !== owner) {
+        if (owner !== null) left.set(owner, get());
+        // An account that comes back finds its form and its list as they were left.
+        set({ ...initialFindState, ...left.get(current), folder: get().folder, adding: false });
+      }
+      set({ reports: { status: 'loading' }, lookups: {} });
+      if (current === null) return;
+      owner = current;
       void get().open();
+    }
+
+    function forgetUnknown(accounts: AccountState['accounts']) {
+      for (const key of left.keys()) if (!accounts.some((one) => one.key === key)) left.delete(key);
     }
 
     cdr.on('account.changed', changeAccount);
@@ -105,7 +114,7 @@ export function createFindStore(
           cdr.account.state(),
         ]);
         if (mine !== session) return;
-        if (account.ok) owner = ownerKey(account.value) ?? owner;
+        if (account.ok) owner = account.value.current ?? owner;
         if (!list.ok) return set({ reports: { status: 'failed', failure: list.failure } });
         if (!settings.ok) return set({ reports: { status: 'failed', failure: settings.failure } });
         set({ folder: settings.value.effectiveFolder });
@@ -189,7 +198,3 @@ export function createFindStore(
   });
   return store;
 }
-
-/** Tells accounts apart; null when nobody is signed in. */
-const ownerKey = (state: AccountState): string | null =>
-  state.status === 'signed-in' ? [state.provider, state.serverAddress, state.accountName].join('\n') : null;

@@ -4,29 +4,43 @@ import { DataGrid } from '../../ui/data-grid.tsx';
 import type { Column, GridSelection } from '../../ui/grid-model.ts';
 import { Truncated } from '../../ui/truncated.tsx';
 import { formatSize } from '../../words/format-bytes.ts';
+import { formatDuration } from '../../words/format-duration.ts';
 import { formatCount } from '../../words/plural.ts';
 import { dateOrder, expiry, fileDate } from './file-words.ts';
 import classes from './found-grid.module.css';
 import { useFind } from './use-find.ts';
 
+const nameColumn: Column<FoundFile> = {
+  id: 'name',
+  header: 'Name',
+  width: 160,
+  grow: 1,
+  cell: (file) => <Name file={file} />,
+  sortValue: ({ name }) => name,
+};
+
+const dateColumn: Column<FoundFile> = {
+  id: 'date',
+  header: 'Date',
+  width: 124,
+  cell: (file) => <FileDate file={file} />,
+  sortValue: dateOrder,
+};
+
+const sizeColumn = (unknown: string, width: number): Column<FoundFile> => ({
+  id: 'size',
+  header: 'Size',
+  width,
+  align: 'right',
+  cell: ({ size }) => (size === null ? unknown : formatSize(size)),
+  sortValue: ({ size }) => size,
+});
+
+/** Of files that lie ready at the service. */
 const columns: readonly Column<FoundFile>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 160,
-    grow: 1,
-    cell: (file) => <Name file={file} />,
-    sortValue: ({ name }) => name,
-  },
-  { id: 'date', header: 'Date', width: 124, cell: (file) => <FileDate file={file} />, sortValue: dateOrder },
-  {
-    id: 'size',
-    header: 'Size',
-    width: 88,
-    align: 'right',
-    cell: ({ size }) => formatSize(size),
-    sortValue: ({ size }) => size,
-  },
+  nameColumn,
+  dateColumn,
+  sizeColumn(formatSize(null), 88),
   {
     id: 'expires',
     header: 'Expires',
@@ -44,12 +58,32 @@ const columns: readonly Column<FoundFile>[] = [
   },
 ];
 
+/** Of files that are not there yet: nothing counts their downloads, and they do not expire. */
+const columnsOfMade: readonly Column<FoundFile>[] = [
+  nameColumn,
+  dateColumn,
+  sizeColumn('not known yet', 116),
+  {
+    id: 'making',
+    header: 'Time to make',
+    width: 118,
+    align: 'right',
+    cell: ({ makingMs }) => (makingMs === undefined ? 'unknown' : formatDuration(makingMs)),
+    sortValue: ({ makingMs }) => makingMs ?? null,
+  },
+];
+
 const idOf = (file: FoundFile): string => file.id;
 const nameOf = (file: FoundFile): string => file.name;
 const selectable = (file: FoundFile): boolean => file.downloadable;
 
+interface FoundGridProps {
+  readonly files: readonly FoundFile[];
+  readonly madeOnDemand: boolean;
+}
+
 /** The found files, with a tick for each that is to be downloaded. */
-export function FoundGrid({ files }: { files: readonly FoundFile[] }) {
+export function FoundGrid({ files, madeOnDemand }: FoundGridProps) {
   const { selected, select } = useFind(({ selected, select }) => ({ selected, select }));
   const selection = useMemo<GridSelection<FoundFile, string>>(
     () => ({ selected, onChange: select, nameOf, selectable }),
@@ -57,7 +91,13 @@ export function FoundGrid({ files }: { files: readonly FoundFile[] }) {
   );
   return (
     <div className={classes.grid}>
-      <DataGrid label="Files found" columns={columns} rows={files} rowKey={idOf} selection={selection} />
+      <DataGrid
+        label="Files found"
+        columns={madeOnDemand ? columnsOfMade : columns}
+        rows={files}
+        rowKey={idOf}
+        selection={selection}
+      />
     </div>
   );
 }

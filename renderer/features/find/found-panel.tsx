@@ -1,9 +1,11 @@
+import type { ReportDeclaration } from '../../../electron/contract/report.ts';
 import { CoverageNotes } from './coverage-notes.tsx';
 import { fold, nothingFoundAdvice } from './coverage-words.ts';
-import type { Found } from './find-state.ts';
+import { type Found, foundReport } from './find-state.ts';
 import { FoundGrid } from './found-grid.tsx';
 import classes from './found-panel.module.css';
 import { foundText, titleText } from './found-words.ts';
+import { MakingForecast } from './making-forecast.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useFind } from './use-find.ts';
 
@@ -16,18 +18,21 @@ interface FoundPanelProps {
 /** What was found: for what, whether it is complete, the files, and where they go. */
 export function FoundPanel({ found, dimmed }: FoundPanelProps) {
   const { files, coverage } = found.files;
+  const report = useFind(foundReport);
+  const madeOnDemand = report?.madeOnDemand ?? false;
   return (
     <section className={classes.panel} data-dimmed={dimmed} aria-label="Result">
       <p className={classes.title}>
-        {dimmed && `Earlier result, ${foundText(files)}: `}
+        {dimmed && `Earlier result, ${foundText(files, madeOnDemand)}: `}
         {titleText(found.files)}
       </p>
       {files.length === 0 ? (
-        <Advice found={found} />
+        <Advice found={found} report={report} />
       ) : (
         <>
+          {report?.madeOnDemand && <MakingForecast report={report} files={files} />}
           <CoverageNotes coverage={coverage} />
-          <FoundGrid files={files} />
+          <FoundGrid files={files} madeOnDemand={madeOnDemand} />
           <SaveBar files={files} />
         </>
       )}
@@ -35,10 +40,8 @@ export function FoundPanel({ found, dimmed }: FoundPanelProps) {
   );
 }
 
-function Advice({ found }: { found: Found }) {
-  const { reports, context } = useFind(({ reports, context }) => ({ reports, context }));
-  const report =
-    reports.status === 'ready' ? reports.value.find(({ id }) => id === found.asked.reportId) : undefined;
+function Advice({ found, report }: { found: Found; report: ReportDeclaration | null }) {
+  const context = useFind(({ context }) => context);
   const { coverage } = found.files;
   // Where all of a long period is missing, one line a day would only say it again.
   const missing = fold(coverage.missing).more === 0 ? coverage.missing : [];

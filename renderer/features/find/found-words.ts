@@ -1,6 +1,7 @@
 import type { FindProgress, FoundFile, FoundFiles } from '../../../electron/contract/report.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
 import { formatPeriod, formatTime } from '../../words/format-date.ts';
+import { formatForecast } from '../../words/format-duration.ts';
 import { formatCount, plural } from '../../words/plural.ts';
 
 /** Bytes of all files together; files of unknown size count as nothing, and are counted. */
@@ -19,9 +20,37 @@ function sizeText(files: readonly Pick<FoundFile, 'size'>[]): string {
   return `, ${unknown > 0 ? 'at least ' : ''}${formatBytes(bytes)}`;
 }
 
-/** `31 files found, 34.6 MB`. */
-export const foundText = (files: readonly Pick<FoundFile, 'size'>[]): string =>
-  files.length === 0 ? 'No files found' : `${plural(files.length, 'file')} found${sizeText(files)}`;
+/** `31 files found, 34.6 MB`, or `31 files will be made` where they are not there before they are downloaded. */
+export function foundText(files: readonly Pick<FoundFile, 'size'>[], madeOnDemand = false): string {
+  if (files.length === 0) return 'No files found';
+  return `${plural(files.length, 'file')} ${madeOnDemand ? 'will be made' : 'found'}${sizeText(files)}`;
+}
+
+/** How long the ticked files take to be made, one after the other; nothing where none of them says so. */
+export function forecastText(
+  files: readonly Pick<FoundFile, 'id' | 'makingMs'>[],
+  selected: ReadonlySet<string>,
+): string {
+  const ticked = files.filter(({ id }) => selected.has(id));
+  const known = ticked.flatMap(({ makingMs }) => makingMs ?? []);
+  if (known.length === 0) return '';
+  const forecast = formatForecast(known.reduce((sum, ms) => sum + ms, 0));
+  const them = ticked.length === 1 ? 'this file' : `these ${formatCount(ticked.length)} files`;
+  return known.length === ticked.length
+    ? `Making ${them} takes ${forecast}.`
+    : `Making ${them} takes ${forecast}, or more.`;
+}
+
+/** What is not known of files before they are made; nothing where all sizes are known. */
+export function openSizesText(files: readonly Pick<FoundFile, 'size'>[]): string {
+  const { unknown } = sumSizes(files);
+  if (unknown === 0) return '';
+  if (unknown < files.length)
+    return `The size of ${formatCount(unknown)} of them is known when they are made.`;
+  return files.length === 1
+    ? 'Its size is known when it is made.'
+    : 'Their sizes are known when they are made.';
+}
 
 /** What of the list is ticked; nothing while all of it is. */
 export const selectedText = (

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { failureText } from '../../words/failure-text.ts';
 import { formatTime } from '../../words/format-date.ts';
-import type { FindState, Search } from './find-state.ts';
+import { type FindState, foundReport, type Search } from './find-state.ts';
 import { foundText, progressPercent, progressText } from './found-words.ts';
 import classes from './search-panel.module.css';
 import { useFind } from './use-find.ts';
@@ -17,6 +17,7 @@ export function SearchPanel() {
     cancel,
     tryAgain,
   }));
+  const madeOnDemand = useFind((state) => foundReport(state)?.madeOnDemand ?? false);
   const panel = useRef<HTMLDivElement>(null);
   const status = useRef(search.status);
   useEffect(() => {
@@ -29,7 +30,7 @@ export function SearchPanel() {
     <div ref={panel} tabIndex={-1} className={classes.panel}>
       <div className={classes.line}>
         <div role="status" className={classes.status}>
-          {statusText(search, found)}
+          {statusText(search, found, madeOnDemand)}
         </div>
         {search.status === 'running' && (
           <Button size="xs" variant="default" onClick={cancel}>
@@ -49,7 +50,7 @@ export function SearchPanel() {
   );
 }
 
-function statusText(search: Search, found: FindState['found']): string {
+function statusText(search: Search, found: FindState['found'], madeOnDemand: boolean): string {
   switch (search.status) {
     case 'running':
       return progressText(search.progress);
@@ -59,7 +60,7 @@ function statusText(search: Search, found: FindState['found']): string {
     case 'not-ready':
       return '';
     case 'idle':
-      return found ? foundText(found.files.files) : '';
+      return found ? foundText(found.files.files, madeOnDemand) : '';
   }
 }
 

@@ -15,13 +15,19 @@ interface RowActions extends HistoryActions {
   readonly isChecking: (id: number) => boolean;
 }
 
-export const historyColumns = (actions: RowActions): readonly Column<HistoryEntry>[] => [
+/** `namesAccount`: rows of several accounts are told apart. */
+export const historyColumns = (
+  actions: RowActions,
+  namesAccount: boolean,
+): readonly Column<HistoryEntry>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 190,
     grow: 4,
-    cell: ({ name, reportTitle }) => <TwoLines name={name} second={reportTitle} />,
+    cell: ({ name, reportTitle, accountName }) => (
+      <TwoLines name={name} second={namesAccount ? `${accountName} · ${reportTitle}` : reportTitle} />
+    ),
   },
   { id: 'when', header: 'When', width: 186, cell: ({ endedAt }) => formatMoment(endedAt) },
   {

@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../../electron/contract/history.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
 import { formatMoment, formatPeriod } from '../../words/format-date.ts';
 import { formatDuration } from '../../words/format-duration.ts';
-import { noteText } from '../../words/outcome-text.ts';
+import { noteFacts } from '../../words/note-text.ts';
 import { formatCount } from '../../words/plural.ts';
 
 const exactBytes = (bytes: number | null): string =>
@@ -21,7 +21,7 @@ function periodFact(period: string): string {
 /** Everything the history holds about one download, in the order to show it. */
 export function historyFacts(entry: HistoryEntry): (readonly [name: string, fact: string])[] {
   return [
-    ...entry.notes.map((note) => ['Note', noteText[note]] as const),
+    ...noteFacts(entry.notes),
     ['Report', entry.reportTitle],
     ...(entry.period === null ? [] : [['Period', periodFact(entry.period)] as const]),
     ['Account', entry.accountName],

@@ -9,6 +9,7 @@ import { outcomes } from '../../../electron/contract/history.ts';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
 import { localDateOrder, parseTypedDay } from '../../ui/period-field-parse.ts';
 import { outcomeLabels } from '../../words/outcome-text.ts';
+import { AccountFilter } from './account-filter.tsx';
 import classes from './history.module.css';
 import { createHistoryStore } from './history-store.ts';
 
@@ -48,6 +49,7 @@ export function HistoryFilterBar() {
         value={filters.outcome}
         onChange={(outcome) => void filter({ outcome })}
       />
+      <AccountFilter value={filters.accountKey} onChange={(accountKey) => void filter({ accountKey })} />
       <div className={classes.period}>
         <DayFilter
           label="From"

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { HistoryEntry } from '../../../electron/contract/history.ts';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { HistoryDetails } from './history-details.tsx';
@@ -15,10 +16,15 @@ export function HistoryGrid() {
   const { total, pages, filters, checking, show } = useStore(useSharedStore(createHistoryStore));
   const [openId, setOpenId] = useState<number | null>(null);
   const actions = useHistoryActions();
+  const namesAccount = useAccounts().accounts.length > 1;
   const rows = useMemo(() => historyRows({ total, pages }), [total, pages]);
   const columns = useMemo(
-    () => historyColumns({ ...actions, openDetails: setOpenId, isChecking: (id) => checking.has(id) }),
-    [actions, checking],
+    () =>
+      historyColumns(
+        { ...actions, openDetails: setOpenId, isChecking: (id) => checking.has(id) },
+        namesAccount,
+      ),
+    [actions, checking, namesAccount],
   );
   const open = openId === null ? undefined : findEntry(pages, openId);
   return (

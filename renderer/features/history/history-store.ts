@@ -15,7 +15,14 @@ export const PAGE_SIZE = 200;
 /** What narrows the history. */
 export type HistoryFilters = Omit<HistoryQuery, 'offset' | 'limit'>;
 
-export const noFilters: HistoryFilters = { text: '', reportId: null, outcome: null, from: null, to: null };
+export const noFilters: HistoryFilters = {
+  text: '',
+  reportId: null,
+  accountKey: null,
+  outcome: null,
+  from: null,
+  to: null,
+};
 
 export interface HistoryState {
   readonly filters: HistoryFilters;

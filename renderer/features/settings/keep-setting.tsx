@@ -1,8 +1,7 @@
 import { Checkbox } from '@mantine/core';
-import { useStore } from 'zustand';
 import type { SettingsView } from '../../../electron/contract/settings.ts';
-import { createAccountStore } from '../../bridge/account-store.ts';
-import { useCdr, useSharedStore } from '../../bridge/cdr-context.tsx';
+import { useCdr } from '../../bridge/cdr-context.tsx';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { Setting } from './setting.tsx';
 import { useSave } from './use-save.ts';
 
@@ -19,10 +18,7 @@ function explanation(settings: SettingsView, keptNow: boolean): string {
 export function KeepSetting({ settings }: { settings: SettingsView }) {
   const cdr = useCdr();
   const { save, saved, failure } = useSave();
-  const keptNow = useStore(
-    useSharedStore(createAccountStore),
-    ({ value }) => value?.status === 'signed-in' && value.kept,
-  );
+  const keptNow = useAccounts().account?.kept ?? false;
   return (
     <Setting saved={saved} failure={failure}>
       <Checkbox

@@ -24,7 +24,7 @@ export function ServerSetting({ settings }: { settings: SettingsView }) {
     <Setting saved={saved} failure={failure}>
       <TextInput
         label="Server address"
-        description="Used the next time you sign in. Leave it empty for the usual address."
+        description="Offered the next time you sign in to the system that you used last. Leave it empty for the usual address."
         placeholder={settings.defaultServerAddress}
         spellCheck={false}
         value={typed}

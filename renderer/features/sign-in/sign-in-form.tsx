@@ -1,140 +1,174 @@
-import { Button, Checkbox, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { AccountState, SignInDeclaration } from '../../../electron/contract/account.ts';
+import {
+  type SignInField as Declared,
+  type SignInDeclaration,
+  shownSignInFields,
+} from '../../../electron/contract/account.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import type { Result } from '../../../electron/contract/result.ts';
-import type { SettingsView } from '../../../electron/contract/settings.ts';
-import { createAccountStore } from '../../bridge/account-store.ts';
-import { useCdr, useSharedStore } from '../../bridge/cdr-context.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
-import { type DraftProblems, draftProblems, firstDraft, signInOf } from './sign-in-form-state.ts';
+import { Notes } from '../../ui/notes.tsx';
+import { AddressField } from './address-field.tsx';
+import { CertificateQuestion } from './certificate-question.tsx';
+import { SignInButtons } from './sign-in-buttons.tsx';
+import { SignInField } from './sign-in-field.tsx';
+import {
+  asksForAddress,
+  CERTIFICATE_FIELD,
+  type DraftProblems,
+  draftProblems,
+  fieldValue,
+  isAdvancedChanged,
+  type SignInDraft,
+  signInOf,
+  takesCertificate,
+} from './sign-in-form-state.ts';
 import { useCapsLock } from './use-caps-lock.ts';
+import type { useSignIn } from './use-sign-in.ts';
 
 /** A secret field, whether what is typed in it is shown or not. */
 const secret = 'input[autocomplete="current-password"]';
 
 interface SignInFormProps {
   readonly system: SignInDeclaration;
-  readonly settings: SettingsView | null;
+  readonly draft: SignInDraft;
+  /** Whether this computer can keep a password safely. */
+  readonly canKeep: boolean;
+  /** True where the keyboard should be in the first field that is empty. */
+  readonly takesFocus: boolean;
+  readonly entering: ReturnType<typeof useSignIn>;
   readonly signedOutBy: Failure | null;
+  readonly onChange: (draft: SignInDraft) => void;
 }
 
-/** The fields that a system declares, and the way into the sample data. */
-export function SignInForm({ system, settings, signedOutBy }: SignInFormProps) {
-  const cdr = useCdr();
-  const account = useSharedStore(createAccountStore);
-  const [draft, setDraft] = useState(() => firstDraft(system, settings));
+/** The form that a system declares. What is typed in it is kept by whoever shows it. */
+export function SignInForm({ system, draft, entering, onChange, ...more }: SignInFormProps) {
+  const { canKeep, takesFocus, signedOutBy } = more;
+  const { busy, refusal } = entering;
   const [problems, setProblems] = useState<DraftProblems | null>(null);
-  const [refusal, setRefusal] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<'signing-in' | 'starting-demo' | null>(null);
   const capsLock = useCapsLock();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (problems) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problems]);
 
-  const enter = async (how: 'signing-in' | 'starting-demo', answer: Promise<Result<AccountState>>) => {
-    setBusy(how);
-    setRefusal(null);
-    const result = await answer;
-    setBusy(null);
-    if (result.ok) return account.getState().accept(result.value);
-    setRefusal(result.failure);
-    if (result.failure.code === 'sign-in-refused')
-      form.current?.querySelector<HTMLInputElement>(secret)?.select();
+  const send = async (sent: SignInDraft) => {
+    if (busy !== null) return;
+    const found = draftProblems(system, sent);
+    setProblems(found);
+    if (found !== null) return;
+    const failure = await entering.signIn(signInOf(system, sent));
+    if (failure?.code === 'sign-in-refused') form.current?.querySelector<HTMLInputElement>(secret)?.select();
+  };
+  const type = (id: string, text: string): SignInDraft => ({
+    ...draft,
+    fields: { ...draft.fields, [id]: text },
+  });
+  const trust = (fingerprint: string) => {
+    const trusting = type(CERTIFICATE_FIELD, fingerprint);
+    onChange(trusting);
+    void send(trusting);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy !== null) return;
-    const found = draftProblems(system, draft);
-    setProblems(found);
-    if (found === null) void enter('signing-in', cdr.account.signIn(signInOf(system, draft)));
+    void send(draft);
   };
+
   // What the last try came to says nothing about a form that has to be mended first.
   const failure = busy === null && problems === null ? (refusal ?? signedOutBy) : null;
-  const type = (id: string, text: string) =>
-    setDraft((before) => ({ ...before, fields: { ...before.fields, [id]: text } }));
-  const firstEmpty = system.fields.find(({ id }) => draft.fields[id] === '')?.id;
-  const [focusFirst] = useState(firstEmpty);
-  const canKeep = settings?.canKeepPassword ?? false;
+  const fields = shownSignInFields(system, draft.fields);
+  const advanced = fields.filter((field) => field.advanced);
+  const addressFirst = asksForAddress(system);
+  const isEmpty = (field: Declared) => fieldValue(field, draft) === '' && !field.optional;
+  const [firstEmpty] = useState(() =>
+    addressFirst && draft.serverAddress === '' ? '' : fields.find(isEmpty)?.id,
+  );
+  const drawn = (field: Declared) => (
+    <SignInField
+      key={field.id}
+      field={field}
+      value={fieldValue(field, draft)}
+      error={problems?.fields[field.id]}
+      autoFocus={takesFocus && field.id === firstEmpty}
+      capsLock={capsLock.on}
+      onChange={(text) => onChange(type(field.id, text))}
+    />
+  );
+  const address = (
+    <AddressField
+      system={system}
+      value={draft.serverAddress}
+      error={problems?.serverAddress ?? null}
+      autoFocus={takesFocus && firstEmpty === ''}
+      onChange={(serverAddress) => onChange({ ...draft, serverAddress })}
+    />
+  );
 
   return (
     <form ref={form} onSubmit={submit} noValidate {...capsLock.listeners}>
       <Stack gap="md">
-        {failure && <FailureAlert failure={failure} />}
-        {system.fields.map((field) => {
-          const shared = {
-            label: field.label,
-            value: draft.fields[field.id] ?? '',
-            error: problems?.fields[field.id],
-            autoFocus: field.id === focusFirst,
-            onChange: (event: { currentTarget: { value: string } }) =>
-              type(field.id, event.currentTarget.value),
-          };
-          return field.secret ? (
-            <PasswordInput
-              key={field.id}
-              {...shared}
-              // The library marks every invalid field but this kind.
-              aria-invalid={shared.error !== undefined}
-              description={capsLock.on ? 'Caps Lock is on.' : field.help}
-              autoComplete="current-password"
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
-            />
-          ) : (
-            <TextInput
-              key={field.id}
-              {...shared}
-              description={field.help}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          );
-        })}
+        {failure && (
+          <Refusal
+            failure={failure}
+            system={system}
+            before={draft.fields[CERTIFICATE_FIELD] ?? ''}
+            onTrust={trust}
+          />
+        )}
+        <Notes notes={system.notes} />
+        {addressFirst && address}
+        {fields.filter((field) => !field.advanced).map(drawn)}
         <Checkbox
           label="Keep me signed in on this computer"
           description={canKeep ? undefined : 'This computer offers no safe place to keep a password.'}
           disabled={!canKeep}
           checked={draft.keep}
-          onChange={(event) => {
-            const keep = event.currentTarget.checked;
-            setDraft((before) => ({ ...before, keep }));
-          }}
+          onChange={(event) => onChange({ ...draft, keep: event.currentTarget.checked })}
         />
-        <Disclosure
-          label="Advanced"
-          startsOpen={draft.serverAddress !== system.defaultServerAddress}
-          staysOpen={(problems?.serverAddress ?? null) !== null}
-        >
-          <TextInput
-            label="Server address"
-            description="Change it only if your service told you to."
-            value={draft.serverAddress}
-            error={problems?.serverAddress}
-            spellCheck={false}
-            onChange={(event) => {
-              const serverAddress = event.currentTarget.value;
-              setDraft((before) => ({ ...before, serverAddress }));
-            }}
-          />
-        </Disclosure>
-        <Button type="submit" fullWidth loading={busy === 'signing-in'} disabled={busy === 'starting-demo'}>
-          Sign in
-        </Button>
-        <Divider label="or look around first" />
-        <Button
-          variant="default"
-          fullWidth
-          loading={busy === 'starting-demo'}
-          disabled={busy === 'signing-in'}
-          onClick={() => void enter('starting-demo', cdr.account.startDemo())}
-        >
-          Try it with sample data
-        </Button>
+        {(advanced.length > 0 || !addressFirst) && (
+          <Disclosure
+            label="Advanced"
+            startsOpen={isAdvancedChanged(system, draft)}
+            staysOpen={problems !== null && hasProblemIn(problems, advanced, !addressFirst)}
+          >
+            <Stack gap="md">
+              {advanced.map(drawn)}
+              {!addressFirst && address}
+            </Stack>
+          </Disclosure>
+        )}
+        <SignInButtons
+          busy={busy}
+          onDemo={() => void entering.startDemo(system.provider)}
+          onStop={entering.stop}
+        />
       </Stack>
     </form>
+  );
+}
+
+const hasProblemIn = (problems: DraftProblems, fields: readonly Declared[], address: boolean): boolean =>
+  (address && problems.serverAddress !== null) || fields.some(({ id }) => problems.fields[id] !== undefined);
+
+interface RefusalProps {
+  readonly failure: Failure;
+  readonly system: SignInDeclaration;
+  readonly before: string;
+  readonly onTrust: (fingerprint: string) => void;
+}
+
+/** Why one was not let in; where it is for the certificate alone, with the question whether it is the right one. */
+function Refusal({ failure, system, before, onTrust }: RefusalProps) {
+  const { fingerprint } = failure;
+  if (fingerprint === undefined || !takesCertificate(system)) return <FailureAlert failure={failure} />;
+  return (
+    <CertificateQuestion
+      key={fingerprint}
+      failure={failure}
+      fingerprint={fingerprint}
+      before={before}
+      onTrust={() => onTrust(fingerprint)}
+    />
   );
 }

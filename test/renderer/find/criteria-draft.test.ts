@@ -7,7 +7,7 @@ import {
   readDraft,
   readPeriod,
 } from '../../../renderer/ui/criteria-form-draft.ts';
-import { archives, customerFiles, peaks, siteFiles } from './reports.ts';
+import { archives, customerFiles, extensions, peaks, siteFiles } from './reports.ts';
 
 const context: DraftContext = { today: '2026-03-17', order: 'day-month-year' };
 const typed = (from: string, to: string): Draft => ({ period: { preset: null, from, to } });
@@ -42,6 +42,21 @@ describe('reading the form', () => {
       from: '1/3/2026',
       to: '2/3/2026',
     });
+  });
+
+  it('takes a text without the spaces around it, and leaves an empty one out', () => {
+    expect(readDraft(extensions, { numbers: ' 1001, 1002 ' }, context)).toEqual({
+      criteria: { numbers: '1001, 1002' },
+      ready: true,
+      remarks: {},
+    });
+    expect(readDraft(extensions, { numbers: '  ' }, context)).toMatchObject({ criteria: {}, ready: true });
+  });
+
+  it('says of a text that is not as wanted what its declaration says', () => {
+    const reading = readDraft(extensions, { numbers: '1001; 1002' }, context);
+    expect(reading.ready).toBe(false);
+    expect(reading.remarks.numbers?.error).toBe('Type numbers with commas between them.');
   });
 
   it('reads what was typed, in whatever form', () => {

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountState } from '../../../electron/contract/account.ts';
 import type { Bridge } from '../../../electron/contract/bridge.ts';
 import { failure } from '../../../electron/contract/failure.ts';
 import { ALL, type FoundFile, type FoundFiles } from '../../../electron/contract/report.ts';
 import { failed, ok, type Result } from '../../../electron/contract/result.ts';
 import { lookupKey } from '../../../renderer/features/find/find-state.ts';
 import { createFindStore } from '../../../renderer/features/find/find-store.ts';
-import { createFakeBridge, type FakeCalls, signedIn, signedOut } from '../../fakes/fake-bridge.ts';
+import {
+  anAccount,
+  createFakeBridge,
+  type FakeCalls,
+  signedIn,
+  signedInAs,
+  signedOut,
+} from '../../fakes/fake-bridge.ts';
 import { createFakeTimers } from './fake-timers.ts';
 import { archives, notOffered, peaks, siteFiles, siteList } from './reports.ts';
 
@@ -439,13 +447,24 @@ describe('saving', () => {
 });
 
 describe('another account', () => {
+  const [mine, other] = [anAccount(), anAccount({ accountName: 'other' })];
+
+  async function accountsScene() {
+    const scene = await createScene();
+    const become = (account: AccountState) => {
+      scene.data.account = account;
+      scene.emit('account.changed', account);
+    };
+    return { ...scene, become };
+  }
+
   it('starts with an empty form and no list', async () => {
     const { state, emit, last } = await createScene();
     state().setField('period', { preset: 'yesterday' });
     void state().find();
     await last().answer(ok(found(file('a'))));
     emit('account.changed', signedOut);
-    emit('account.changed', Object.assign({}, signedIn, { accountName: 'somebody-else' }));
+    emit('account.changed', signedInAs(anAccount({ accountName: 'somebody-else' })));
     await settled();
     expect(state()).toMatchObject({ drafts: {}, found: null, reportId: archives.id });
     expect(state().selected.size).toBe(0);
@@ -463,6 +482,36 @@ describe('another account', () => {
     expect(state().reports.status).toBe('ready');
     expect(state().drafts).toEqual({ [archives.id]: { period: { preset: 'yesterday' } } });
     expect(state().found?.files.files).toHaveLength(1);
+  });
+
+  it('that comes back finds its own form and list, and the other one its own', async () => {
+    const { state, last, become } = await accountsScene();
+    state().setField('period', { preset: 'yesterday' });
+    void state().find();
+    await last().answer(ok(found(file('a'))));
+    become(signedInAs(other, mine));
+    await settled();
+    expect(state()).toMatchObject({ drafts: {}, found: null });
+    state().setField('period', { preset: 'last-7-days' });
+    become(signedInAs(mine, other));
+    await settled();
+    expect(state().found?.files.files).toHaveLength(1);
+    expect(state().drafts).toEqual({ [archives.id]: { period: { preset: 'yesterday' } } });
+    become(signedInAs(other, mine));
+    await settled();
+    expect(state().drafts).toEqual({ [archives.id]: { period: { preset: 'last-7-days' } } });
+    expect(state().found).toBeNull();
+  });
+
+  it('that was forgotten leaves nothing behind', async () => {
+    const { state, last, become } = await accountsScene();
+    void state().find();
+    await last().answer(ok(found(file('a'))));
+    become(signedInAs(other, mine));
+    become(signedInAs(other));
+    become(signedInAs(mine, other));
+    await settled();
+    expect(state().found).toBeNull();
   });
 
   it('stops the search that runs when nobody is signed in any more', async () => {

@@ -10,14 +10,16 @@ import {
 import { dateOrder, expiry, fileDate } from '../../../renderer/features/find/file-words.ts';
 import {
   downloadLabel,
+  forecastText,
   foundText,
+  openSizesText,
   progressPercent,
   progressText,
   selectedText,
   sumSizes,
   titleText,
 } from '../../../renderer/features/find/found-words.ts';
-import { archives, customerFiles, peaks, siteList } from './reports.ts';
+import { archives, customerFiles, extensions, peaks, siteList } from './reports.ts';
 
 const today = '2026-11-22';
 
@@ -45,6 +47,30 @@ describe('what was found', () => {
     expect(foundText(sized(null))).toBe('1 file found');
     expect(foundText(sized(2_000, null))).toBe('2 files found, at least 2.0 kB');
     expect(sumSizes(sized(2_000, null, 3))).toEqual({ bytes: 2_003, unknown: 1 });
+  });
+
+  it('will be made, where it is not there before it is downloaded', () => {
+    expect(foundText(sized(null, null), true)).toBe('2 files will be made');
+    expect(foundText(sized(null), true)).toBe('1 file will be made');
+    expect(foundText([], true)).toBe('No files found');
+  });
+
+  it('says plainly which sizes are not known before they are made', () => {
+    expect(openSizesText(sized(null))).toBe('Its size is known when it is made.');
+    expect(openSizesText(sized(null, null))).toBe('Their sizes are known when they are made.');
+    expect(openSizesText(sized(null, 2_000))).toBe('The size of 1 of them is known when they are made.');
+    expect(openSizesText(sized(2_000))).toBe('');
+  });
+
+  it('says how long the ticked files take to be made', () => {
+    const files = [{ id: 'a', makingMs: 40 * 60_000 }, { id: 'b', makingMs: 30 * 60_000 }, { id: 'c' }];
+    expect(forecastText(files, new Set(['a', 'b']))).toBe('Making these 2 files takes about 70 minutes.');
+    expect(forecastText(files, new Set(['a']))).toBe('Making this file takes about 40 minutes.');
+    expect(forecastText(files, new Set(['a', 'c']))).toBe(
+      'Making these 2 files takes about 40 minutes, or more.',
+    );
+    expect(forecastText(files, new Set(['c']))).toBe('');
+    expect(forecastText(files, new Set())).toBe('');
   });
 
   it('says for which report and period', () => {
@@ -139,6 +165,10 @@ describe('the advice when nothing was found', () => {
     );
     expect(nothingFoundAdvice(customerFiles, {}, today)).toContain('Try another choice for “Customer”.');
     expect(nothingFoundAdvice(siteList, {}, today)).toContain('Try again later.');
+    expect(nothingFoundAdvice(extensions, { numbers: '1001' }, today)).toContain(
+      'another choice for “Extensions”',
+    );
+    expect(nothingFoundAdvice(extensions, {}, today)).not.toContain('Extensions');
   });
 
   it.each([

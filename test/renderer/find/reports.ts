@@ -64,6 +64,22 @@ export const siteList: ReportDeclaration = {
   immediate: true,
 };
 
+export const extensions: ReportDeclaration = {
+  id: 'extensions',
+  label: 'Calls of extensions',
+  description: 'Made when it is downloaded.',
+  madeOnDemand: true,
+  fields: [
+    {
+      kind: 'text',
+      id: 'numbers',
+      label: 'Extensions',
+      optional: true,
+      pattern: { is: '\\d+(\\s*,\\s*\\d+)*', otherwise: 'Type numbers with commas between them.' },
+    },
+  ],
+};
+
 export const notOffered: ReportDeclaration = {
   id: 'not-offered',
   label: 'Not offered',

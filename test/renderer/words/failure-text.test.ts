@@ -64,6 +64,11 @@ describe('the text for support', () => {
     ]);
   });
 
+  it('holds the fingerprint of the certificate that it is about', () => {
+    const unknown = failure('certificate-unknown', 'self-signed', { fingerprint: 'AB:CD' });
+    expect(supportText(unknown, null)).toMatch(/^Fingerprint \(SHA-256\): AB:CD$/m);
+  });
+
   it('leaves out what is not known', () => {
     expect(supportText(failure('timed-out', 'no answer'), null)).not.toMatch(/status|About|CDR Desk/);
   });

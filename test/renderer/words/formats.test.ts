@@ -9,7 +9,7 @@ import {
   formatTime,
   formatTimeOfDay,
 } from '../../../renderer/words/format-date.ts';
-import { formatDuration, timeLeft } from '../../../renderer/words/format-duration.ts';
+import { formatDuration, formatForecast, timeLeft } from '../../../renderer/words/format-duration.ts';
 import { plural } from '../../../renderer/words/plural.ts';
 
 describe('bytes', () => {
@@ -99,6 +99,18 @@ describe('durations', () => {
     [3 * 86_400_000, '3 days'],
   ])('%i ms are written %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
+  });
+
+  it.each([
+    [20_000, 'less than a minute'],
+    [60_000, 'about 1 minute'],
+    [50 * 60_000, 'about 50 minutes'],
+    [70 * 60_000, 'about 70 minutes'],
+    [2.5 * 3_600_000, 'about 2.5 hours'],
+    [26 * 3_600_000, 'about 26 hours'],
+    [3 * 86_400_000, 'about 3 days'],
+  ])('that something will take are told no finer than they can be: %d ms is %s', (ms, text) => {
+    expect(formatForecast(ms)).toBe(text);
   });
 
   it('that are left follow from size, bytes so far and speed', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addressProblem, hostOf, isLoopback } from '../../../renderer/words/server-address.ts';
+import {
+  addressProblem,
+  addressWarning,
+  hostOf,
+  isLoopback,
+} from '../../../renderer/words/server-address.ts';
 
 describe('a typed server address', () => {
   it.each([
@@ -24,6 +29,34 @@ describe('a typed server address', () => {
     ['https://a.example/api#x', /\? or #/],
   ])('is refused with a reason: "%s"', (address, reason) => {
     expect(addressProblem(address)).toMatch(reason);
+  });
+});
+
+describe('the address of a server that the customer runs', () => {
+  it.each([
+    '192.168.5.150',
+    '192.168.5.150:8088',
+    'pbx.example.com:8088',
+    'http://192.168.5.150',
+    'https://pbx.example.com:8443/ccfs',
+  ])('can be used: "%s"', (address) => {
+    expect(addressProblem(address, true)).toBeNull();
+  });
+
+  it.each([
+    ['ftp://pbx.example.com', /https/],
+    ['me:secret@pbx.example.com', /password out/],
+    ['pbx.example.com?x=1', /\? or #/],
+    ['a b', /whole address/],
+  ])('is refused with a reason: "%s"', (address, reason) => {
+    expect(addressProblem(address, true)).toMatch(reason);
+  });
+
+  it('is warned of where everything would travel in the open', () => {
+    expect(addressWarning('http://192.168.5.150:8088')).toMatch(/in the open/);
+    expect(addressWarning('https://192.168.5.150:8088')).toBeNull();
+    expect(addressWarning('http://127.0.0.1:8088')).toBeNull();
+    expect(addressWarning('')).toBeNull();
   });
 });
 

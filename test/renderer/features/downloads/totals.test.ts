@@ -71,6 +71,21 @@ describe('the progress', () => {
     expect(totalPercent(totals)).toBe(50);
   });
 
+  it('of the queue counts files while the sizes of those to come are not known', () => {
+    const arrived = aDownload({ state: 'done', size: 4_000_000, received: 4_000_000 });
+    const toCome = aDownload({ size: null, received: 0 });
+    const totals = totalsOf([arrived, toCome, toCome, toCome]);
+    expect(totalPercent(totals)).toBe(25);
+    expect(totalFigures(totals)).toEqual(['1 of 4 files', '4.0 MB so far']);
+    expect(totalFigures(totalsOf([toCome]))).toEqual(['0 of 1 file']);
+  });
+
+  it('of the queue does not fall back while the last file is verified', () => {
+    const verifying = totalsOf([aDownload({ state: 'verifying', received: 1_000_000 })]);
+    expect(totalPercent(verifying)).toBeGreaterThan(99);
+    expect(totalFigures(verifying)).toContain('1.0 MB of 1.0 MB');
+  });
+
   it('of the queue is told in files, bytes, speed and time left', () => {
     expect(totalFigures(oneOfEach)).toEqual(['2 of 7 files', '3.5 MB of 7.0 MB', '250 kB/s', '14 s left']);
   });

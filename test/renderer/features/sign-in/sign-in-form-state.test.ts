@@ -1,40 +1,93 @@
 import { describe, expect, it } from 'vitest';
+import type { SignInDeclaration } from '../../../../electron/contract/account.ts';
 import {
+  asksForAddress,
   draftProblems,
   firstDraft,
+  isAdvancedChanged,
+  type SignInDraft,
   signInOf,
 } from '../../../../renderer/features/sign-in/sign-in-form-state.ts';
-import { aSystem, someSettings } from '../../../fakes/fake-bridge.ts';
+import { anAccount, aSystem, someSettings } from '../../../fakes/fake-bridge.ts';
 
 const draft = (
   accountName: string,
   accountPassword: string,
   serverAddress = aSystem.defaultServerAddress,
-) => ({
-  fields: { accountName, accountPassword },
+): SignInDraft => ({ fields: { accountName, accountPassword }, serverAddress, keep: false });
+
+const memory = (more: Partial<Parameters<typeof firstDraft>[1]> = {}) => ({
+  settings: someSettings,
+  accounts: [],
+  again: null,
+  ...more,
+});
+
+/** Ways to sign in that need different fields, and one that most people leave alone. */
+const manyWays: SignInDeclaration = {
+  provider: 'many-ways',
+  label: 'Many ways',
+  defaultServerAddress: 'https://cdr.example.com',
+  fields: [
+    {
+      id: 'way',
+      label: 'Way',
+      secret: false,
+      options: [
+        { value: 'browser', label: 'Browser' },
+        { value: 'token', label: 'Token' },
+      ],
+    },
+    { id: 'clientId', label: 'Client ID', secret: false, shownWhen: { field: 'way', is: ['browser'] } },
+    { id: 'token', label: 'API token', secret: true, shownWhen: { field: 'way', is: ['token'] } },
+    { id: 'tenant', label: 'Tenant', secret: false, optional: true },
+    { id: 'certificate', label: 'Certificate', secret: false, optional: true, advanced: true },
+  ],
+};
+
+const ownAddress: SignInDeclaration = { ...aSystem, provider: 'own-address', defaultServerAddress: '' };
+
+const drafted = (fields: Record<string, string>, serverAddress = 'https://cdr.example.com'): SignInDraft => ({
+  fields,
   serverAddress,
   keep: false,
 });
 
 describe('the first draft', () => {
-  it('has the last account name and no secret', () => {
-    expect(firstDraft(aSystem, someSettings).fields).toEqual({
-      accountName: 'acme-machine',
-      accountPassword: '',
-    });
+  it('of a new account is empty', () => {
+    const known = [anAccount()];
+    expect(firstDraft(aSystem, memory({ accounts: known })).fields).toEqual({});
   });
 
-  it('offers the address of the settings, or else the documented one', () => {
-    expect(firstDraft(aSystem, someSettings).serverAddress).toBe(aSystem.defaultServerAddress);
-    const changed = { ...someSettings, serverAddress: 'https://a.example' };
-    expect(firstDraft(aSystem, changed).serverAddress).toBe('https://a.example');
+  it('has what was typed for the account to sign in with again, which holds no secret', () => {
+    const fields = { way: 'token', tenant: 'acme' };
+    const again = anAccount({ provider: 'many-ways', serverAddress: 'https://eu.example.com', fields });
+    expect(firstDraft(manyWays, memory({ accounts: [again], again }))).toMatchObject({
+      fields,
+      serverAddress: 'https://eu.example.com',
+    });
+    expect(firstDraft(aSystem, memory({ accounts: [again], again })).fields).toEqual({});
+  });
+
+  it('has the name of an account of which an older version kept no more', () => {
+    const again = anAccount({ fields: {} });
+    expect(firstDraft(aSystem, memory({ again })).fields).toEqual({ accountName: 'acme-machine' });
+    expect(firstDraft(aSystem, memory()).fields).toEqual({ accountName: 'acme-machine' });
+  });
+
+  it('offers the address of the settings for the system that was used last, or else the documented one', () => {
+    expect(firstDraft(aSystem, memory()).serverAddress).toBe(aSystem.defaultServerAddress);
+    const settings = { ...someSettings, lastProvider: 'cisco-cca', serverAddress: 'https://a.example' };
+    expect(firstDraft(aSystem, memory({ settings })).serverAddress).toBe('https://a.example');
+    expect(firstDraft(manyWays, memory({ settings })).serverAddress).toBe('https://cdr.example.com');
   });
 
   it('keeps nobody signed in on a computer that can’t keep a password', () => {
     const wished = { ...someSettings, keepSignedIn: true };
-    expect(firstDraft(aSystem, wished).keep).toBe(true);
-    expect(firstDraft(aSystem, { ...wished, canKeepPassword: false }).keep).toBe(false);
-    expect(firstDraft(aSystem, null).keep).toBe(false);
+    expect(firstDraft(aSystem, memory({ settings: wished })).keep).toBe(true);
+    const cannot = { ...wished, canKeepPassword: false };
+    expect(firstDraft(aSystem, memory({ settings: cannot })).keep).toBe(false);
+    expect(firstDraft(aSystem, memory({ settings: null })).keep).toBe(false);
   });
 });
 
@@ -47,6 +100,23 @@ describe('a draft to be sent', () => {
     expect(draftProblems(aSystem, draft('me', 'secret', 'http://a.example'))?.serverAddress).toMatch(/https/);
   });
 
+  it('needs the fields of the way that is chosen, and none that may stay empty', () => {
+    expect(draftProblems(manyWays, drafted({}))?.fields).toEqual({ clientId: 'Type the client ID.' });
+    expect(draftProblems(manyWays, drafted({ way: 'token' }))?.fields).toEqual({
+      token: 'Type the API token.',
+    });
+    expect(draftProblems(manyWays, drafted({ clientId: 'C1' }))).toBeNull();
+  });
+
+  it('needs an address where every customer has an own one', () => {
+    expect(draftProblems(ownAddress, draft('me', 'secret', ' '))?.serverAddress).toBe(
+      'Type the server address.',
+    );
+    expect(asksForAddress(ownAddress)).toBe(true);
+    expect(asksForAddress(aSystem)).toBe(false);
+    expect(asksForAddress({ ...aSystem, addressHelp: 'As in the browser.' })).toBe(true);
+  });
+
   it('loses spaces around the name, never those of the password', () => {
     expect(signInOf(aSystem, draft(' me ', ' se cret ')).fields).toEqual({
       accountName: 'me',
@@ -54,7 +124,23 @@ describe('a draft to be sent', () => {
     });
   });
 
+  it('has nothing of the ways that were not chosen, and nothing that was left empty', () => {
+    const typed = drafted({ clientId: 'C1', token: 'left from before', tenant: ' ' });
+    expect(signInOf(manyWays, typed).fields).toEqual({ way: 'browser', clientId: 'C1' });
+    const other = drafted({ ...typed.fields, way: 'token' });
+    expect(signInOf(manyWays, other).fields).toEqual({ way: 'token', token: 'left from before' });
+  });
+
   it('goes to the documented address when the field was emptied', () => {
     expect(signInOf(aSystem, draft('me', 'secret', '  ')).serverAddress).toBe(aSystem.defaultServerAddress);
+  });
+});
+
+describe('what is under “Advanced”', () => {
+  it('is open from the start when something of it is not as it comes', () => {
+    expect(isAdvancedChanged(manyWays, drafted({ clientId: 'C1', tenant: 'acme' }))).toBe(false);
+    expect(isAdvancedChanged(manyWays, drafted({ certificate: 'AB:CD' }))).toBe(true);
+    expect(isAdvancedChanged(manyWays, drafted({}, 'https://eu.example.com'))).toBe(true);
+    expect(isAdvancedChanged(ownAddress, drafted({}, 'https://eu.example.com'))).toBe(false);
   });
 });

@@ -1,0 +1,30 @@
+import { IconHourglass } from '@tabler/icons-react';
+import type { FoundFile, ReportDeclaration } from '../../../electron/contract/report.ts';
+import { Notes } from '../../ui/notes.tsx';
+import { forecastText, openSizesText } from './found-words.ts';
+import classes from './making-forecast.module.css';
+import { useFind } from './use-find.ts';
+
+interface MakingForecastProps {
+  readonly report: ReportDeclaration;
+  readonly files: readonly FoundFile[];
+}
+
+/** Of files that are made when they are downloaded: how long that takes, what is not known yet, and why. */
+export function MakingForecast({ report, files }: MakingForecastProps) {
+  const selected = useFind((state) => state.selected);
+  const forecast = forecastText(files, selected);
+  return (
+    <div className={classes.forecast}>
+      <IconHourglass size={18} stroke={1.75} aria-hidden className={classes.icon} />
+      <div className={classes.text}>
+        <div role="status">
+          {forecast !== '' && <strong>{forecast}</strong>}{' '}
+          {forecast !== '' && 'It goes on by itself, also after a restart.'}
+        </div>
+        <div>They are made when you download them. {openSizesText(files)}</div>
+        <Notes notes={report.notes} />
+      </div>
+    </div>
+  );
+}

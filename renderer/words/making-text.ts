@@ -1,0 +1,27 @@
+import type { Download } from '../../electron/contract/download.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import { formatForecast } from './format-duration.ts';
+import { formatCount, plural } from './plural.ts';
+
+/** The failure of a file that is being made, which is none: it is on its way. Null for every other row. */
+export const making = ({ state, failure, needsSignIn }: Download): Failure | null =>
+  state === 'waiting' && failure?.code === 'being-made' && !needsSignIn ? failure : null;
+
+/** `14 of 60 parts`; null where there are no parts to count. */
+export function partsText({ progress }: Failure): string | null {
+  if (progress === undefined || progress.total <= 1) return null;
+  return `${formatCount(progress.done)} of ${plural(progress.total, 'part')}`;
+}
+
+/** Parts that are made, in per cent from 0 to 100; null where there are no parts to count. */
+export function makingPercent({ progress }: Failure): number | null {
+  if (progress === undefined || progress.total <= 1) return null;
+  return Math.min(100, Math.floor((progress.done / progress.total) * 1000) / 10);
+}
+
+/** `14 of 60 parts, about 50 minutes left`, as far as it is known. */
+export function makingText(failure: Failure): string | null {
+  const msLeft = failure.progress?.msLeft ?? null;
+  const known = [partsText(failure), msLeft === null ? null : `${formatForecast(msLeft)} left`];
+  return known.filter((part) => part !== null).join(', ') || null;
+}

@@ -1,0 +1,62 @@
+import type { DownloadNote } from '../../electron/contract/download.ts';
+
+interface NoteWords {
+  /** A sentence or two, for the details. */
+  readonly whole: string;
+  /** A few words for a row; null where the row says it in another way. */
+  readonly short: string | null;
+  /** True when a person may have to do something about it. */
+  readonly needsAttention: boolean;
+}
+
+const words: Record<DownloadNote, NoteWords> = {
+  'no-checksum': {
+    whole: 'The service gave no checksum, so only the size could be checked.',
+    short: null,
+    needsAttention: false,
+  },
+  'maybe-incomplete': {
+    whole: 'The service gives no length, and the last line looks cut off. The file may be incomplete.',
+    short: 'May be incomplete',
+    needsAttention: true,
+  },
+  'list-may-be-incomplete': {
+    whole: 'The file says that it lists more rows than it holds. It may be incomplete.',
+    short: 'The list inside may be incomplete',
+    needsAttention: true,
+  },
+  provisional: {
+    whole: 'The period was not over, or so recent that records may still come. Fetch it again later.',
+    short: 'Provisional: records may still come',
+    needsAttention: true,
+  },
+  'too-old-left-out': {
+    whole: 'The service no longer had the oldest part of the period. It is left out.',
+    short: 'The oldest part is left out',
+    needsAttention: true,
+  },
+  'rows-are-legs': {
+    whole: 'A row is a leg of a call, not a call: one call may have several rows.',
+    short: 'Rows are call legs, not calls',
+    needsAttention: false,
+  },
+};
+
+const inOrder = Object.keys(words) as DownloadNote[];
+const sorted = (notes: readonly DownloadNote[]) => inOrder.filter((note) => notes.includes(note));
+
+/** The notes in a few words for a row, the most important first; null where there is nothing more to say. */
+export function shortNotes(notes: readonly DownloadNote[]): string | null {
+  const shown = sorted(notes).flatMap((note) => words[note].short ?? []);
+  return shown.length === 0 ? null : shown.join(' · ');
+}
+
+/** The notes as a fact among others, one a line; nothing where there are none. */
+export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: string, fact: string])[] {
+  if (notes.length === 0) return [];
+  const lines = sorted(notes).map((note) => words[note].whole);
+  return [[lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
+}
+
+export const needsAttention = (notes: readonly DownloadNote[]): boolean =>
+  notes.some((note) => words[note].needsAttention);

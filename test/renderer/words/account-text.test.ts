@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { accountText, placeText } from '../../../renderer/words/account-text.ts';
+import { anAccount } from '../../fakes/fake-bridge.ts';
+
+describe('an account in words', () => {
+  it('is told by its system and its host', () => {
+    expect(placeText(anAccount())).toBe('Cisco CCA, pcsprod.webex.com');
+    expect(accountText(anAccount())).toBe('acme-machine (Cisco CCA, pcsprod.webex.com)');
+  });
+
+  it('of sample data says so in place of an address that means nothing', () => {
+    expect(placeText(anAccount({ demo: true }))).toBe('Cisco CCA, sample data');
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { downloadNotes } from '../../../electron/contract/download.ts';
+import { downloadStatus } from '../../../renderer/words/download-status.ts';
+import { needsAttention, noteFacts, shortNotes } from '../../../renderer/words/note-text.ts';
+import { outcomeStatus } from '../../../renderer/words/outcome-text.ts';
+import { aDownload, anEntry } from '../../fakes/fake-bridge.ts';
+
+describe('the notes of a finished file', () => {
+  it.each(downloadNotes)('are whole sentences among the facts: %s', (note) => {
+    const [[name, fact] = ['', '']] = noteFacts([note]);
+    expect(name).toBe('Note');
+    expect(fact).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('are one fact with a line for each, and none where there are none', () => {
+    const [[name, fact] = ['', '']] = noteFacts(['rows-are-legs', 'provisional']);
+    expect(name).toBe('Notes');
+    expect(fact.split('\n')).toHaveLength(2);
+    expect(noteFacts([])).toEqual([]);
+  });
+
+  it('stand in a row with the most important first', () => {
+    expect(shortNotes(['rows-are-legs', 'provisional'])).toBe(
+      'Provisional: records may still come · Rows are call legs, not calls',
+    );
+    expect(shortNotes(['no-checksum'])).toBeNull();
+  });
+
+  it('ask for attention when something may be missing, not for what is always so', () => {
+    expect(downloadNotes.filter((note) => needsAttention([note])).sort()).toEqual([
+      'list-may-be-incomplete',
+      'maybe-incomplete',
+      'provisional',
+      'too-old-left-out',
+    ]);
+  });
+
+  it('make room for themselves in the row, in the queue and in the history', () => {
+    const notes = ['no-checksum', 'rows-are-legs'] as const;
+    const expected = { label: 'Downloaded', detail: 'Rows are call legs, not calls', tone: 'good' };
+    expect(downloadStatus(aDownload({ state: 'done', notes }), 0)).toEqual(expected);
+    expect(outcomeStatus(anEntry({ outcome: 'unverified', notes }))).toEqual(expected);
+  });
+
+  it('stay beside what a later check found', () => {
+    const at = new Date(2026, 2, 19, 9).getTime();
+    const entry = anEntry({ notes: ['maybe-incomplete'], lastCheck: { at, result: 'same' } });
+    expect(outcomeStatus(entry)).toEqual({
+      label: 'Verified',
+      detail: 'Unchanged on 19 Mar 2026 · May be incomplete',
+      tone: 'attention',
+    });
+  });
+});
