@@ -95,10 +95,10 @@ const special = [
     { path: folder('downloads'), pathNot: '^electron/downloads/file-source\\.ts$' },
   ),
   forbid(
-    'only-accounts-start-the-sample-data',
+    'only-providers-start-the-sample-data',
     {
       path: '^electron/',
-      pathNot: ['^electron/main\\.ts$', '^electron/cli/run-here\\.ts$', folder('accounts'), folder('demo')],
+      pathNot: ['^electron/providers/[^/]+/index\\.ts$', folder('demo')],
     },
     { path: folder('demo') },
   ),

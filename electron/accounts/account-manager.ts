@@ -163,13 +163,6 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     return attempt.signal;
   }
 
-  /** What the sign-in form offers as the address of a system: the one that was used last. */
-  function offeredAddress({ provider, defaultServerAddress }: SignInDeclaration): string {
-    const { lastProvider, serverAddress } = settings.get();
-    const isLast = provider === (lastProvider ?? providers[0]?.signIn.provider);
-    return (isLast ? serverAddress : known.lastOf(provider)?.serverAddress) ?? defaultServerAddress;
-  }
-
   async function restoreOne(stored: StoredAccount, signal: AbortSignal): Promise<void> {
     const provider = providerById(stored.provider);
     const fields = provider && (await vault.recall(stored.key));
@@ -190,8 +183,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
   }
 
   return {
-    systems: () =>
-      providers.map(({ signIn }) => ({ ...signIn, defaultServerAddress: offeredAddress(signIn) })),
+    systems: () => providers.map(({ signIn }) => signIn),
     state,
     current: () => (current === null ? null : (opened.get(current)?.account ?? null)),
     byKey: (key) => opened.get(key)?.account ?? null,

@@ -9,6 +9,7 @@ export function accountSource(account: Account): FileSource {
   const { session } = account;
   return {
     http: account.http,
+    resumes: session.resumes ?? true,
     filesAtOnce: session.filesAtOnce ?? null,
     async prepare(file, job, signal) {
       return session.prepareFile
@@ -20,7 +21,7 @@ export function accountSource(account: Account): FileSource {
     explain: (file, answer) => session.explainFile(file, answer),
     explainBody: (file, text) => session.explainBody?.(file, text) ?? null,
     check: async (file, path) => (await session.checkFile?.(file, path)) ?? null,
-    inspect: (file, path) => session.inspectFile(file.reportId, path),
+    inspect: (file, path, notes) => session.inspectFile(file.reportId, path, notes),
     async findAgain(file, signal) {
       const question = questionOf(file);
       if (!question) return ok(null);

@@ -7,8 +7,6 @@ import { accountKey } from './account.ts';
 export interface KnownAccounts {
   all(): readonly StoredAccount[];
   get(key: string): StoredAccount | null;
-  /** The one of this system that was added last. */
-  lastOf(provider: string): StoredAccount | null;
   /** Adds it, or replaces what is known of it. Secrets are left out. */
   put(
     provider: Provider,
@@ -32,7 +30,6 @@ export function createKnownAccounts(
   return {
     all,
     get: (key) => all().find((one) => one.key === key) ?? null,
-    lastOf: (provider) => all().findLast((one) => one.provider === provider) ?? null,
     put(provider, { key, name, serverAddress, fields, kept }) {
       const secrets = new Set(provider.signIn.fields.filter(({ secret }) => secret).map(({ id }) => id));
       const open = Object.fromEntries(Object.entries(fields).filter(([id]) => !secrets.has(id)));

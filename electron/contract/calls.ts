@@ -87,16 +87,7 @@ export type CallName<A extends Area> = keyof Calls[A] & string;
 
 /** The names alone, for the preload script: it must stay small and free of schemas. */
 export const callNames = {
-  account: [
-    'systems',
-    'state',
-    'signIn',
-    'cancelSignIn',
-    'startDemo',
-    'switchTo',
-    'signOut',
-    'forget',
-  ],
+  account: ['systems', 'state', 'signIn', 'cancelSignIn', 'startDemo', 'switchTo', 'signOut', 'forget'],
   reports: ['list', 'lookup', 'find', 'cancelFind'],
   downloads: [
     'list',

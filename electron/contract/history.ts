@@ -45,6 +45,8 @@ export const historyQuerySchema = z.object({
   /** Every word has to occur in the name, the report, the account or the folder; case does not matter. */
   text: z.string().max(500).default(''),
   reportId: z.string().max(100).nullable().default(null),
+  /** Null: of all accounts. */
+  accountKey: z.string().max(5000).nullable().default(null),
   outcome: z.enum(outcomes).nullable().default(null),
   /** Days on this computer's calendar, both included. */
   from: daySchema.nullable().default(null),

@@ -57,7 +57,11 @@ export async function askForFile(
     parts.onAnswer();
     const decision = decideAnswer(reference, plan, head);
     seen.decision = decision;
-    if (decision.kind === 'write-whole') return wholeBody(parts, run, claimed, decision.record);
+    if (decision.kind === 'write-whole') {
+      // Without a validator nothing is ever continued that has no checksum.
+      const record = source.resumes ? decision.record : { ...decision.record, validator: null };
+      return wholeBody(parts, run, claimed, record);
+    }
     if (decision.kind === 'write-on') return restOfBody(parts, run, claimed);
     if (decision.kind === 'refuse') throw new RefusedBody(decision.failure);
     if (decision.kind === 'ask-whole' || decision.kind === 'all-there') {

@@ -34,6 +34,8 @@ export interface Refusal extends AnswerHead {
 export interface FileSource {
   /** Carries the requests of this account, inside its budget of connections. */
   readonly http: HttpClient;
+  /** Whether a file can be continued where it broke off. */
+  readonly resumes: boolean;
   /** How many files of this account may be under way at most; null: as many as the person wants. */
   readonly filesAtOnce: number | null;
   /**
@@ -56,6 +58,6 @@ export interface FileSource {
   findAgain(file: FileReference, signal: AbortSignal): Promise<Result<FileReference | null>>;
   /** Whether a whole file is right, where size and checksum can't tell: the failure that keeps it from its name. */
   check(file: FileReference, path: string): Promise<Failure | null>;
-  /** Looks into a whole file before it gets its name. Answers with what a person should know of it. */
-  inspect(file: FileReference, path: string): Promise<readonly DownloadNote[]>;
+  /** What a person should know of a whole file, before it gets its name. `notes`: those of its job. */
+  inspect(file: FileReference, path: string, notes: string | null): Promise<readonly DownloadNote[]>;
 }

@@ -34,13 +34,13 @@ export async function finishFile(
   partName: string,
   arrived: Arrived,
 ): Promise<RunEnd> {
-  const { folder, reference, finalName } = run.row();
+  const { folder, reference, finalName, job } = run.row();
   const wrong = await parts.source.check(reference, join(folder, partName));
   if (wrong) {
     await discardPart(parts, run, partName);
     return failedRun(wrong, arrived);
   }
-  const notes = await parts.source.inspect(reference, join(folder, partName));
+  const notes = await parts.source.inspect(reference, join(folder, partName), job);
   const names = namesToTry(parts, run, finalName);
   const placed = await placeFile({
     ...parts,

@@ -40,7 +40,7 @@ async function recover({ files, clock, source, syncFolder }: RunParts, run: Run)
     await run.save({ state: 'verifying' });
     await removeFile(files, partPath, clock, run.signal);
     await syncFolder(folder);
-    return wholeFile(run, placed, await source.inspect(reference, finalPath));
+    return wholeFile(run, placed, await source.inspect(reference, finalPath, run.row().job));
   }
   if (recovery === 'start-over') await run.save({ received: 0, part: null, md5Found: null });
   return null;

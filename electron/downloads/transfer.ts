@@ -39,7 +39,8 @@ export async function transfer(
     const { part } = claim;
     if (!part) throw new Error('an answer without a part');
     const arrived = { size: part.file.size, md5: await part.file.md5() };
-    const wrong = answer.kind === 'arrived' ? checkWhole(expected(reference, answer, part), arrived) : null;
+    const wrong =
+      answer.kind === 'arrived' ? checkWhole(expected(reference, answer, part, prepared), arrived) : null;
     if (answer.kind === 'arrived' && !wrong) return { kind: 'arrived', arrived, part };
     await startOver(run, part);
     if (answer.kind === 'arrived' && wrong && !answer.joined) return failedRun(wrong, arrived);
@@ -60,8 +61,17 @@ function fill(
     : askForFile(parts, run, claim, { plan, link: prepared.link });
 }
 
-/** Without a checksum, what was joined has at least to be as long as its first answer said. */
-function expected(file: FileReference, { joined }: { readonly joined: boolean }, part: ClaimedPart) {
+/**
+ * Without a checksum, what was joined has at least to be as long as its first answer said. A file that is made here may
+ * be empty: there was nothing to put into it.
+ */
+function expected(
+  file: FileReference,
+  { joined }: { readonly joined: boolean },
+  part: ClaimedPart,
+  prepared: Prepared,
+) {
+  if (prepared.kind === 'made') return { ...file, size: file.size ?? part.file.size };
   const told = joined && file.md5 === null ? (part.record?.total ?? null) : null;
   return { ...file, size: file.size ?? told };
 }

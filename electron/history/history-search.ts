@@ -23,6 +23,7 @@ export function conditionOf(
   if (query.to !== null) parts.push(['ended_at < ?', startOf(addDays(query.to, 1))]);
   if (query.outcome !== null) parts.push(['outcome = ?', query.outcome]);
   if (query.reportId !== null) parts.push([inContexts('report_id = ?'), query.reportId]);
+  if (query.accountKey !== null) parts.push([inContexts('account_key = ?'), query.accountKey]);
   for (const word of wordsOf(query.text)) {
     const inName = 'instr(name, ?) > 0';
     const contexts = contextsWith(word);

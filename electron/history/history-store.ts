@@ -117,7 +117,7 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
       database.transaction(() => {
         recordReport(end.reference);
         const entry = toEntry(insertRow(end));
-        index.add(entry);
+        index.add(entry, end.reference.accountKey);
         return entry;
       }),
 

@@ -80,4 +80,24 @@ const SEARCH_APART = `
   CREATE INDEX history_by_batch ON history (batch_id) WHERE batch_id IS NOT NULL;
 `;
 
-export const migrations: readonly string[] = [FIRST, SEARCH_APART];
+/** Accounts are told apart by more than their names. An entry has its account's key in its reference. */
+const ACCOUNTS_APART = `
+  CREATE TABLE contexts (
+    id INTEGER PRIMARY KEY,
+    report_id TEXT NOT NULL,
+    account_key TEXT NOT NULL,
+    search TEXT NOT NULL,
+    UNIQUE (search, report_id, account_key)
+  ) STRICT;
+  INSERT INTO contexts
+    SELECT history_contexts.id, history_contexts.report_id,
+      coalesce(json_extract(min(history.reference), '$.accountKey'), ''), search
+    FROM history_contexts
+      LEFT JOIN history_search ON context_id = history_contexts.id
+      LEFT JOIN history ON history.id = history_search.id
+    GROUP BY history_contexts.id;
+  DROP TABLE history_contexts;
+  ALTER TABLE contexts RENAME TO history_contexts;
+`;
+
+export const migrations: readonly string[] = [FIRST, SEARCH_APART, ACCOUNTS_APART];

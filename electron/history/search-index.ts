@@ -10,7 +10,7 @@ import { type Condition, conditionOf, contextText } from './history-search.ts';
 
 export interface SearchIndex {
   /** To be called for every new entry, in the transaction that adds it. */
-  add(entry: HistoryEntry): void;
+  add(entry: HistoryEntry, accountKey: string): void;
   /** One page of the rows that match, newest first, and how many match in all. */
   search(query: HistoryQuery): { readonly total: number; readonly rows: readonly Row[] };
 }
@@ -18,16 +18,20 @@ export interface SearchIndex {
 /** `startOf` says when a day begins: milliseconds since 1970, UTC. */
 export function createSearchIndex(database: Database, startOf: (day: Day) => number): SearchIndex {
   const insert = database.prepare('INSERT INTO history_search VALUES (?, ?, ?, ?, ?)');
-  const contextBy = database.prepare('SELECT id FROM history_contexts WHERE search = ? AND report_id = ?');
-  const insertContext = database.prepare('INSERT INTO history_contexts (search, report_id) VALUES (?, ?)');
+  const contextBy = database.prepare(
+    'SELECT id FROM history_contexts WHERE search = ? AND report_id = ? AND account_key = ?',
+  );
+  const insertContext = database.prepare(
+    'INSERT INTO history_contexts (search, report_id, account_key) VALUES (?, ?, ?)',
+  );
   const countContexts = database.prepare(
     'SELECT count(*) AS contexts, total(instr(search, ?) > 0) AS found FROM history_contexts',
   );
 
-  function contextOf({ path, reportTitle, accountName, reportId }: HistoryEntry): number {
-    const search = contextText(dirname(path), reportTitle, accountName);
-    const known = contextBy.get(search, reportId);
-    return known ? number(known, 'id') : Number(insertContext.run(search, reportId).lastInsertRowid);
+  function contextOf({ path, reportTitle, accountName, reportId }: HistoryEntry, accountKey: string): number {
+    const context = [contextText(dirname(path), reportTitle, accountName), reportId, accountKey];
+    const known = contextBy.get(...context);
+    return known ? number(known, 'id') : Number(insertContext.run(...context).lastInsertRowid);
   }
 
   function contextsWith(word: string): 'none' | 'some' | 'all' {
@@ -66,8 +70,8 @@ export function createSearchIndex(database: Database, startOf: (day: Day) => num
   }
 
   return {
-    add(entry) {
-      insert.run(entry.endedAt, entry.id, contextOf(entry), entry.outcome, foldText(entry.name));
+    add(entry, accountKey) {
+      insert.run(entry.endedAt, entry.id, contextOf(entry, accountKey), entry.outcome, foldText(entry.name));
     },
 
     search(query) {

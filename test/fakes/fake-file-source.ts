@@ -19,6 +19,7 @@ export function createFakeFileSource(http: HttpClient): FakeFileSource {
   let renewals = 0;
   const source: FakeFileSource = {
     http,
+    resumes: true,
     filesAtOnce: null,
     prepare: async ({ link }) => ok({ kind: 'link', link }),
     token: 'token-1',

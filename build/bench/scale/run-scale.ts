@@ -34,10 +34,12 @@ export async function runScale({ rounds, folder, signal }: ScaleOptions): Promis
 async function runRound(server: string, folder: string, signal: AbortSignal): Promise<StageFigures[]> {
   const queueFolder = await emptyFolder(join(folder, 'queue'));
   const historyFolder = await emptyFolder(join(folder, 'history'));
+  const recordsFolder = await emptyFolder(join(folder, 'records'));
   return [
     ...(await runStage('list-and-queue', [server, queueFolder], signal)),
     ...(await runStage('start-up', [queueFolder], signal)),
     ...(await runStage('search-history', [historyFolder], signal)),
+    ...(await runStage('write-records', [recordsFolder], signal)),
   ];
 }
 

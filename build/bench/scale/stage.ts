@@ -12,6 +12,9 @@ export const MANY = 100_000;
 /** How many months of files they come from; each month is asked for by itself. */
 export const MONTHS = 4;
 
+export const RECORDS_TO_CSV = '1,000,000 call records, in pages of 5,000, to CSV';
+export const RECORDS_BY_RIVAL = 'the same bytes by csv-stringify, from memory';
+
 export const stageFiguresSchema = z.object({
   /** What was done. */
   name: z.string(),

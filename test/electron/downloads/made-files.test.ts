@@ -124,6 +124,13 @@ describe('bytes that are made here', () => {
     await engine.reaches(id, 'done');
   });
 
+  it('may be none at all', async () => {
+    engine.source.prepare = async () => asMade('');
+    const [id = 0] = await engine.add(engine.file('a.jsonl', { content }, unknown));
+    await engine.reaches(id, 'done');
+    expect(await engine.read('a.jsonl')).toHaveLength(0);
+  });
+
   it('that break off leave no file', async () => {
     engine.source.prepare = async () =>
       ok({
@@ -192,5 +199,18 @@ describe('a whole file that its provider finds wrong', () => {
     expect(await engine.reaches(id, 'failed')).toMatchObject({ failure: { code: 'wrong-size' } });
     expect(await engine.names()).toEqual([]);
     expect(engine.store.row(id)).toMatchObject({ partName: null, received: 0 });
+  });
+});
+
+describe('a service that can not continue a file', () => {
+  it('is asked for the whole file again, though its answers offer more', async () => {
+    Object.assign(engine.source, { resumes: false });
+    const file = engine.file('a', { content, etag: '"1"' }, unknown);
+    engine.server.fail('/a', { kind: 'cut', after: 500 });
+    const [id = 0] = await engine.add(file);
+    await engine.until(() => engine.download(id).nextTryAt !== null);
+    await engine.clock.advance(10_000);
+    await engine.reaches(id, 'done');
+    expect(engine.server.requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
   });
 });
