@@ -6,24 +6,10 @@ import type { DownloadNote } from '../contract/download.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
 import type { FileContent, FileReference } from '../history/file-reference.ts';
+import type { Job, Prepared } from '../lib/file-job.ts';
 import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
 
-export type { FileContent, FileReference };
-
-/** Notes and a folder for one file that takes several requests. Both are gone when the file has come to its end. */
-export interface Job {
-  /** What was noted last; null: nothing yet. */
-  readonly notes: string | null;
-  /** Notes something else instead; resolves when it is safe on the disk. */
-  note(notes: string): Promise<void>;
-  /** Made when it is first asked for. */
-  folder(): Promise<string>;
-}
-
-/** A file that is ready: under a link, or to be written from bytes that can be read from the beginning each time. */
-export type Prepared =
-  | { readonly kind: 'link'; readonly link: string }
-  | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };
+export type { FileContent, FileReference, Job, Prepared };
 
 /** An answer to a file request that brings no file. */
 export interface Refusal extends AnswerHead {

@@ -8,7 +8,10 @@ import type { Failure } from '../contract/failure.ts';
 import type { Criteria, FoundFile, ReportDeclaration } from '../contract/report.ts';
 import type { Result } from '../contract/result.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Job, Prepared } from '../lib/file-job.ts';
 import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
+
+export type { Job, Prepared };
 
 export interface Provider {
   readonly signIn: SignInDeclaration;
@@ -139,22 +142,6 @@ export interface FileToPrepare {
   readonly name: string;
   readonly link: string;
 }
-
-/** What a session notes about one file that takes several requests. It survives the end of the program. */
-export interface Job {
-  /** What was noted last; null: nothing yet. */
-  readonly notes: string | null;
-  /** Notes something else instead; resolves when it is safe on the disk. */
-  note(notes: string): Promise<void>;
-  /** A folder for what has arrived so far, made when it is first asked for. Gone when the file has come to its end. */
-  folder(): Promise<string>;
-}
-
-export type Prepared =
-  /** The file is there, under this link. */
-  | { readonly kind: 'link'; readonly link: string }
-  /** All that it is made from is there. `bytes` can be read from the beginning each time. */
-  | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };
 
 /** What an explanation of a refusal may go by. */
 export interface FileFacts {
