@@ -77,10 +77,9 @@ function nameOf({ from, to, extensions }: WantedFile, pbxName: string): string {
   return safeFileName(`yeastar_${pbx}_cdr_${whose}_${first}_${last}.csv`);
 }
 
-function dateOf(from: string, to: string): string | null {
-  if (from === to) return from;
+function dateOf(from: string, to: string): string {
   const month = monthOf(from);
-  return from === firstDayOf(month) && to === lastDayOf(month) ? month : null;
+  return from === firstDayOf(month) && to === lastDayOf(month) ? month : from;
 }
 
 /** The report and its criteria in words, without the period: `Call records (CDR), extensions 1000, 1001`. */

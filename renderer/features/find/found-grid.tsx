@@ -27,20 +27,18 @@ const dateColumn: Column<FoundFile> = {
   sortValue: dateOrder,
 };
 
-const sizeColumn = (unknown: string, width: number): Column<FoundFile> => ({
-  id: 'size',
-  header: 'Size',
-  width,
-  align: 'right',
-  cell: ({ size }) => (size === null ? unknown : formatSize(size)),
-  sortValue: ({ size }) => size,
-});
-
 /** Of files that lie ready at the service. */
 const columns: readonly Column<FoundFile>[] = [
   nameColumn,
   dateColumn,
-  sizeColumn(formatSize(null), 88),
+  {
+    id: 'size',
+    header: 'Size',
+    width: 88,
+    align: 'right',
+    cell: ({ size }) => formatSize(size),
+    sortValue: ({ size }) => size,
+  },
   {
     id: 'expires',
     header: 'Expires',
@@ -58,20 +56,24 @@ const columns: readonly Column<FoundFile>[] = [
   },
 ];
 
-/** Of files that are not there yet: nothing counts their downloads, and they do not expire. */
-const columnsOfMade: readonly Column<FoundFile>[] = [
-  nameColumn,
-  dateColumn,
-  sizeColumn('not known yet', 116),
-  {
-    id: 'making',
-    header: 'Time to make',
-    width: 118,
-    align: 'right',
-    cell: ({ makingMs }) => (makingMs === undefined ? 'unknown' : formatDuration(makingMs)),
-    sortValue: ({ makingMs }) => makingMs ?? null,
-  },
-];
+/** Of files that are not there yet: nothing counts their downloads, they do not expire, and nobody knows their sizes. */
+const columnsOfMade: readonly Column<FoundFile>[] = [nameColumn, dateColumn];
+
+const makingColumn: Column<FoundFile> = {
+  id: 'making',
+  header: 'Time to make',
+  width: 118,
+  align: 'right',
+  cell: ({ makingMs }) => (makingMs === undefined ? 'unknown' : formatDuration(makingMs)),
+  sortValue: ({ makingMs }) => makingMs ?? null,
+};
+
+function columnsFor(files: readonly FoundFile[], madeOnDemand: boolean): readonly Column<FoundFile>[] {
+  if (!madeOnDemand) return columns;
+  return files.some(({ makingMs }) => makingMs !== undefined)
+    ? [...columnsOfMade, makingColumn]
+    : columnsOfMade;
+}
 
 const idOf = (file: FoundFile): string => file.id;
 const nameOf = (file: FoundFile): string => file.name;
@@ -89,15 +91,10 @@ export function FoundGrid({ files, madeOnDemand }: FoundGridProps) {
     () => ({ selected, onChange: select, nameOf, selectable }),
     [selected, select],
   );
+  const shown = useMemo(() => columnsFor(files, madeOnDemand), [files, madeOnDemand]);
   return (
     <div className={classes.grid}>
-      <DataGrid
-        label="Files found"
-        columns={madeOnDemand ? columnsOfMade : columns}
-        rows={files}
-        rowKey={idOf}
-        selection={selection}
-      />
+      <DataGrid label="Files found" columns={shown} rows={files} rowKey={idOf} selection={selection} />
     </div>
   );
 }

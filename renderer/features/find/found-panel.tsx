@@ -30,7 +30,7 @@ export function FoundPanel({ found, dimmed }: FoundPanelProps) {
         <Advice found={found} report={report} />
       ) : (
         <>
-          {report?.madeOnDemand && <MakingForecast report={report} files={files} />}
+          {report?.madeOnDemand && <MakingForecast files={files} />}
           <CoverageNotes coverage={coverage} />
           <FoundGrid files={files} madeOnDemand={madeOnDemand} />
           <SaveBar files={files} />

@@ -1,17 +1,15 @@
 import { IconHourglass } from '@tabler/icons-react';
-import type { FoundFile, ReportDeclaration } from '../../../electron/contract/report.ts';
-import { Notes } from '../../ui/notes.tsx';
+import type { FoundFile } from '../../../electron/contract/report.ts';
 import { forecastText, openSizesText } from './found-words.ts';
 import classes from './making-forecast.module.css';
 import { useFind } from './use-find.ts';
 
 interface MakingForecastProps {
-  readonly report: ReportDeclaration;
   readonly files: readonly FoundFile[];
 }
 
-/** Of files that are made when they are downloaded: how long that takes, what is not known yet, and why. */
-export function MakingForecast({ report, files }: MakingForecastProps) {
+/** Of files that are made when they are downloaded: how long that takes, and what is not known yet. */
+export function MakingForecast({ files }: MakingForecastProps) {
   const selected = useFind((state) => state.selected);
   const forecast = forecastText(files, selected);
   return (
@@ -23,7 +21,6 @@ export function MakingForecast({ report, files }: MakingForecastProps) {
           {forecast !== '' && 'It goes on by itself, also after a restart.'}
         </div>
         <div>They are made when you download them. {openSizesText(files)}</div>
-        <Notes notes={report.notes} />
       </div>
     </div>
   );

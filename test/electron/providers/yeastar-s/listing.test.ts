@@ -101,9 +101,9 @@ describe('finding files', () => {
 
   it.each([
     ['2024-05-02', '2024-05-02', '2024-05-02'],
-    ['2024-05-02', '2024-05-03', null],
+    ['2024-05-02', '2024-05-03', '2024-05-02'],
     ['2024-02-01', '2024-02-29', '2024-02'],
-    ['2024-02-01', '2024-02-28', null],
+    ['2024-02-01', '2024-02-28', '2024-02-01'],
   ])('dates a file from %s to %s %s', async (from, to, nameDate) => {
     expect((await findFile((await withPbx()).session, { from, to })).nameDate).toBe(nameDate);
   });
