@@ -8,9 +8,9 @@ export const DEFAULT_PATH_PREFIX = '/CCFS/resource/ccfs';
 /** The two interfaces of the file server, by their last path segment. */
 export type Interface = 'queryBillData' | 'downloadBillFile';
 
-/** Host and port. Failure `bad-address` where the port is missing: there is no usual one. */
+/** Host and port, which is always part of it. Failure `bad-address` where the port is missing: there is no usual one. */
 export function readAddress(typed: string): Result<string> {
-  const address = readServerAddress(typed, undefined, { anyPort: true, plainHttp: false });
+  const address = readServerAddress(typed, undefined, { anyPort: true, defaultPort: 443 });
   const hasPort = /^([a-z][a-z0-9+.-]*:\/\/)?(\[[^\]]*\]|[^/:]*):\d+(\/|$)/i.test(typed.trim());
   return address.ok && !hasPort ? failed(failure('bad-address', 'no port')) : address;
 }

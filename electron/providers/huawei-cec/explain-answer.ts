@@ -49,10 +49,13 @@ export function explainEnvelope(from: Interface, envelope: Envelope, waitMs?: nu
   return failure(code, describe(from, envelope), { status: 200, ...wait });
 }
 
+/** A signed header, which opens the door for whoever repeats it at once. */
+const signed = /\bauth-v2\/\S+/g;
+
 /** One line with the service's code, what it stands for, and its own words. */
 export function describe(from: Interface, { code, text }: Envelope): string {
   const meaning = meanings[code];
-  const words = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const words = text.replace(signed, 'auth-v2').replace(/\s+/g, ' ').trim().slice(0, 200);
   return `${from}: ${code}${meaning ? ` (${meaning})` : ''}${words && ` ${words}`}`;
 }
 

@@ -25,11 +25,15 @@ export function createSession(options: SessionOptions): Session {
   const busy = createBusyPauses();
   const generate = createGenerate({ http, clock, signer, busy, callbackUrl });
   const preparer = createPreparer({ clock, zone, generate, busy });
+  /** Asking again with the same key could lock it. */
+  let refusal: Failure | null = null;
 
   return {
     ...common,
     async signIn(signal) {
+      if (refusal) return failed(refusal);
       const tested = await testConnection({ http, clock, signer, chosen }, signal);
+      if (!tested.ok && tested.failure.code === 'sign-in-refused') refusal = tested.failure;
       if (tested.ok && chosen === null) await options.remember?.({ variant: signer.variant });
       return tested;
     },

@@ -55,6 +55,8 @@ export const isOutOfOrder = isOneOf('30001', '30003');
 /** `call`: what was asked, for the technical line. */
 export function errnoFailure(call: string, errno: string, more = ''): Failure {
   const [code, meaning, retryAfterMs] = meanings[errno] ?? ['service-refused', 'not a known number'];
-  const detail = `${call}: errno ${errno || 'missing'} (${meaning})${more}`;
+  // A text in the number's place may repeat what was sent.
+  const told = /^-?\d{1,10}$/.test(errno) ? errno : errno === '' ? 'missing' : 'unreadable';
+  const detail = `${call}: errno ${told} (${meaning})${more}`;
   return failure(code, detail, retryAfterMs === undefined ? {} : { retryAfterMs });
 }

@@ -13,7 +13,7 @@ describe('the server address', () => {
   it.each([
     ['https://10.0.0.5:8443', 'https://10.0.0.5:8443'],
     ['cc.example.test:8443/', 'https://cc.example.test:8443'],
-    ['https://cc.example.test:443', 'https://cc.example.test'],
+    ['https://cc.example.test:443', 'https://cc.example.test:443'],
   ])('%s is %s', (typed, address) => {
     expect(provider.readAddress(typed)).toEqual({ ok: true, value: address });
   });
