@@ -93,6 +93,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       demo: false,
       status: 'signed-out',
       failure: lost.get(key) ?? null,
+      signInEndsAt: null,
       kept,
       notKept: null,
     };
@@ -103,7 +104,8 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     const { provider, label: providerLabel } = account.provider.signIn;
     const fields = known.get(key)?.fields ?? {};
     const common = { key, provider, providerLabel, accountName, serverAddress, fields };
-    return { ...common, demo, status: 'signed-in', failure: null, kept, notKept };
+    const signInEndsAt = account.session.signInEndsAt?.() ?? null;
+    return { ...common, demo, status: 'signed-in', failure: null, signInEndsAt, kept, notKept };
   }
 
   const tell = () => options.onChange(state());
@@ -144,7 +146,10 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
         if (why.code === 'sign-in-refused' && !given.sample) void keeper.forget(given.key);
         void exit(given.key, why);
       },
-      onRemember: (session) => keeper.renew(given.key, session),
+      async onRemember(session) {
+        await keeper.renew(given.key, session);
+        if (opened.get(given.key)?.account.session === session) tell();
+      },
     });
 
   async function tryToEnter(next: Opened, signal: AbortSignal): Promise<Result<AccountState>> {

@@ -63,6 +63,8 @@ export interface KnownAccount {
   readonly status: 'signed-in' | 'signed-out';
   /** Why it is signed out, when it was not the person's own wish. */
   readonly failure: Failure | null;
+  /** When a person has to sign in again at the latest, where that is known: milliseconds since 1970, UTC. */
+  readonly signInEndsAt: number | null;
   /** True when the password is kept on this computer. */
   readonly kept: boolean;
   /** Set when it should have been kept but could not be. */

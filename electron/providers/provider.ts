@@ -94,6 +94,8 @@ export interface Page {
 export interface Session {
   /** Makes sure there is a valid token. Failure `sign-in-refused` is final: nothing retries it. */
   signIn(signal: AbortSignal): Promise<Result<null>>;
+  /** When a person has to sign in again at the latest, as far as that is known: milliseconds since 1970, UTC. */
+  signInEndsAt?(): number | null;
   /** The values of a lookup field, all of them, sorted as people sort. */
   lookup(reportId: string, fieldId: string, signal: AbortSignal): Promise<Result<readonly string[]>>;
   /** The report and its criteria in words, e.g. `Peak Port files, daily, customer level`. */

@@ -11,6 +11,7 @@ import { pathOf } from './paths.ts';
 import { Routes } from './routes.tsx';
 import { screenNames } from './screens.tsx';
 import classes from './shell.module.css';
+import { SignInEndsBanner } from './sign-in-ends-banner.tsx';
 import { useLostAccounts } from './use-lost-accounts.ts';
 
 /** The window of somebody who is signed in: navigation on the left, the current screen beside it. */
@@ -39,6 +40,7 @@ export function Shell({ account }: { account: KnownAccount }) {
       </nav>
       <main className={classes.main}>
         {!isLoopback(account.serverAddress) && <OfflineBanner />}
+        <SignInEndsBanner endsAt={account.signInEndsAt} />
         <div className={classes.screen}>
           <Routes />
         </div>

@@ -1,4 +1,6 @@
 import type { KnownAccount } from '../../electron/contract/account.ts';
+import { localDay } from '../../electron/contract/calendar.ts';
+import { formatDay } from './format-date.ts';
 import { hostOf } from './server-address.ts';
 
 type Place = Pick<KnownAccount, 'providerLabel' | 'serverAddress' | 'demo'>;
@@ -10,3 +12,12 @@ export const placeText = ({ providerLabel, serverAddress, demo }: Place): string
 /** An account in one line, as in a list to choose from: `acme-machine (Cisco CCA, pcsprod.webex.com)`. */
 export const accountText = (account: Place & Pick<KnownAccount, 'accountName'>): string =>
   `${account.accountName} (${placeText(account)})`;
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** For the last week before a sign-in ends; null before that, and where it does not end. */
+export function signInEndsText(endsAt: number | null, now: number): string | null {
+  if (endsAt === null || endsAt - now > WEEK_MS) return null;
+  const day = formatDay(localDay(endsAt));
+  return `This sign-in ends on ${day}. Sign in again before then, so that no download has to wait.`;
+}

@@ -62,6 +62,7 @@ export const anAccount = (more: Partial<KnownAccount> = {}): KnownAccount => ({
   demo: false,
   status: 'signed-in',
   failure: null,
+  signInEndsAt: null,
   kept: false,
   notKept: null,
   ...more,

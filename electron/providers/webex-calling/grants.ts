@@ -22,11 +22,14 @@ const grantSchema = z.object({
   access_token: headerText,
   expires_in: z.coerce.number().positive(),
   refresh_token: z.string().min(1).optional().catch(undefined),
+  refresh_token_expires_in: z.coerce.number().positive().optional().catch(undefined),
 });
 
 export interface Grants {
   /** A new access token. Failure `sign-in-refused` when only a person can get one. */
   obtain(signal: AbortSignal): Promise<Result<Token>>;
+  /** When the refresh token ends, which using it puts off; null: nobody has said. Milliseconds since 1970, UTC. */
+  endsAt(): number | null;
   /** True where a person can agree in the browser. */
   readonly canAsk: boolean;
   /** Has a person agree; the next `obtain` answers with what came of it. */
@@ -44,6 +47,7 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
   const [clientId, clientSecret] = [typed('clientId'), typed('clientSecret')];
   const address = readServerAddress(typed('signInAddress'), SIGN_IN_ADDRESS);
   let refreshToken = typed('refreshToken');
+  let refreshTokenEndsAt = Number(typed('refreshTokenEndsAt')) || null;
   /** What agreeing in the browser gave, until it is first asked for. */
   let agreed: Token | null = null;
   let handedOut = false;
@@ -74,11 +78,17 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
     }
     const grant = grantSchema.safeParse(parseJson(answer.text));
     if (!grant.success) return failed(failure('unusable-answer', 'sign-in: no usable access token'));
-    const { access_token: value, expires_in: seconds, refresh_token: newer } = grant.data;
-    if (newer !== undefined && newer !== refreshToken) {
-      refreshToken = newer;
+    const { access_token: value, expires_in: seconds, refresh_token: newer = refreshToken } = grant.data;
+    const endsIn = grant.data.refresh_token_expires_in;
+    const isNew = newer !== refreshToken;
+    refreshToken = newer;
+    if (endsIn !== undefined) refreshTokenEndsAt = askedAt + endsIn * 1000;
+    if (isNew || endsIn !== undefined) {
       // Before the new access token is used: the older refresh token may not work any more.
-      await remember?.({ refreshToken });
+      await remember?.({
+        refreshToken,
+        ...(refreshTokenEndsAt !== null && { refreshTokenEndsAt: String(refreshTokenEndsAt) }),
+      });
     }
     return ok({ value, expiresAt: askedAt + usableMs(seconds * 1000) });
   }
@@ -104,6 +114,8 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
       if (refreshToken === '') return refused('there is no refresh token, nothing was sent');
       return ask({ grant_type: 'refresh_token', refresh_token: refreshToken }, signal);
     },
+
+    endsAt: () => (way === ways.token ? null : refreshTokenEndsAt),
 
     canAsk: way === ways.browser && browser !== undefined && clientId !== '' && clientSecret !== '',
 

@@ -58,6 +58,8 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
       return fields.way === ways.token ? tryToken(signal) : ok(null);
     },
 
+    signInEndsAt: grants.endsAt,
+
     lookup: async (reportId, fieldId) =>
       failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`)),
 

@@ -116,6 +116,16 @@ describe('signing in as a service app', () => {
     expect(service.calls.map(({ path }) => path)).toEqual(['/v1/access_token']);
   });
 
+  it('knows when its refresh token ends, also after a restart', async () => {
+    const { session, remembered } = await opened();
+    expect(session.signInEndsAt?.()).toBeNull();
+    await session.signIn(patience());
+    const endsAt = session.signInEndsAt?.() ?? 0;
+    expect(endsAt).toBeGreaterThan(0);
+    const after = await opened({ fields: { ...remembered[0] } });
+    expect(after.session.signInEndsAt?.()).toBe(endsAt);
+  });
+
   it('uses no new token before the refresh token that came with it is safe', async () => {
     const { promise: safe, resolve } = deferred();
     const { session, service } = await opened({ remember: () => safe });
