@@ -36,7 +36,8 @@ describe('starting with --demo', () => {
     const { app, window } = desk;
     const address = await window.evaluate(async () => {
       const state = await Reflect.get(window, 'cdr').account.state();
-      return String(state.value.serverAddress);
+      const { accounts, current } = state.value;
+      return String(accounts.find(({ key }: { key: string }) => key === current).serverAddress);
     });
     expect(new URL(address).hostname).toBe('127.0.0.1');
     await expect(fetch(`${address}/v1/cdr`)).resolves.toMatchObject({ status: 401 });

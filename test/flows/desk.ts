@@ -1,5 +1,10 @@
 /** The application as a person drives it: by the names of what is on the screen. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Desk } from './launch.ts';
 
 export type Screen = 'Find files' | 'Downloads' | 'History' | 'Settings';
 
@@ -24,6 +29,20 @@ export async function signIn(window: Page, server: Server) {
   await window.getByRole('radiogroup', { name: 'Report' }).waitFor();
 }
 
+/** Chooses one of several systems where one signs in. */
+export const chooseSystem = (window: Page, system: string) =>
+  window.getByRole('combobox', { name: 'System' }).selectOption({ label: system });
+
+/** Signs in to the sample data of the chosen system. */
+export async function trySample(window: Page) {
+  await window.getByRole('button', { name: 'Try it with sample data' }).click();
+  await window.getByRole('radiogroup', { name: 'Report' }).waitFor();
+}
+
+/** In the side bar: says who is signed in, and opens the menu with all accounts. */
+export const accountButton = (window: Page) =>
+  window.getByRole('navigation', { name: 'Screens and account' }).getByRole('button').first();
+
 export async function goTo(window: Page, screen: Screen) {
   await window.getByRole('link', { name: screen }).click();
   await window.getByRole('heading', { name: screen, level: 1 }).waitFor();
@@ -45,7 +64,7 @@ export async function find(window: Page): Promise<string> {
 
 /** The status line of a result, as soon as it counts files. */
 export async function foundStatus(window: Page): Promise<string> {
-  const status = window.getByRole('status').filter({ hasText: /\bfiles? found\b/ });
+  const status = window.getByRole('status').filter({ hasText: /\bfiles? (found|will be made)\b/ });
   await status.first().waitFor();
   return (await status.first().textContent()) ?? '';
 }
@@ -74,3 +93,23 @@ export const pickFolder = (app: ElectronApplication, folder: string) =>
   app.evaluate(({ dialog }, picked) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] });
   }, folder);
+
+const pictures = join(import.meta.dirname, '..', '..', 'test-output');
+
+/** A picture of the screen in both themes, `test-output/NAME-THEME.png`, and no violation that axe finds in either. */
+export async function lookAt({ app, window }: Pick<Desk, 'app' | 'window'>, name: string) {
+  await mkdir(pictures, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    await app.evaluate(({ nativeTheme }, wanted) => {
+      nativeTheme.themeSource = wanted;
+    }, theme);
+    await window.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+    await window.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    );
+    await window.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze();
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect(told, `${name} in ${theme}`).toEqual([]);
+  }
+}

@@ -1,55 +1,32 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { choose, clockIn, download, find, goTo, pickFolder, untilAllDone } from './desk.ts';
+import { choose, clockIn, download, find, goTo, lookAt, pickFolder, untilAllDone } from './desk.ts';
 import { type Desk, launchDesk } from './launch.ts';
-
-const output = join(import.meta.dirname, '..', '..', 'test-output');
 
 let desk: Desk;
 
 beforeAll(async () => {
-  await mkdir(output, { recursive: true });
   desk = await launchDesk();
 });
 afterAll(() => desk?.close());
 
-/** A picture of the screen in both themes, and no violation in either. */
-async function lookAt(name: string) {
-  const { app, window } = desk;
-  for (const theme of ['light', 'dark'] as const) {
-    await app.evaluate(({ nativeTheme }, wanted) => {
-      nativeTheme.themeSource = wanted;
-    }, theme);
-    await window.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
-    await window.evaluate(() =>
-      Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-    );
-    await window.screenshot({ path: join(output, `${name}-${theme}.png`) });
-    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect(told, `${name} in ${theme}`).toEqual([]);
-  }
-}
-
 describe('every screen, with the sample data', () => {
   it('Sign in', async () => {
     await desk.window.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await lookAt('1-sign-in');
+    await lookAt(desk, '1-sign-in');
   });
 
   it('Find files, before the first search', async () => {
     await desk.window.getByRole('button', { name: 'Try it with sample data' }).click();
     await desk.window.getByRole('radiogroup', { name: 'Report' }).waitFor();
-    await lookAt('2-find-empty');
+    await lookAt(desk, '2-find-empty');
   });
 
   it('Downloads and History, when nothing was downloaded yet', async () => {
     await goTo(desk.window, 'Downloads');
-    await lookAt('3-downloads-empty');
+    await lookAt(desk, '3-downloads-empty');
     await goTo(desk.window, 'History');
-    await lookAt('4-history-empty');
+    await lookAt(desk, '4-history-empty');
   });
 
   it('Find files, with a result that lacks a day', async () => {
@@ -61,7 +38,7 @@ describe('every screen, with the sample data', () => {
       .getByText(/^No file for 17 /)
       .first()
       .waitFor();
-    await lookAt('5-find-result');
+    await lookAt(desk, '5-find-result');
   });
 
   it('Downloads, running', async () => {
@@ -69,17 +46,17 @@ describe('every screen, with the sample data', () => {
     await download(window);
     await window.getByText('Downloading').first().waitFor();
     await window.getByRole('button', { name: 'Pause all' }).click();
-    await lookAt('6-downloads-running');
+    await lookAt(desk, '6-downloads-running');
   });
 
   it('Downloads and History, when everything is verified', async () => {
     const { window } = desk;
     await window.getByRole('button', { name: 'Resume all' }).click();
     await untilAllDone(window);
-    await lookAt('7-downloads-verified');
+    await lookAt(desk, '7-downloads-verified');
     await goTo(window, 'History');
     await window.getByRole('grid', { name: 'History' }).getByRole('row').nth(5).waitFor();
-    await lookAt('8-history');
+    await lookAt(desk, '8-history');
   });
 
   it('Find files, with a form of many choices', async () => {
@@ -89,7 +66,7 @@ describe('every screen, with the sample data', () => {
     await choose(window, 'Frequency', 'Monthly');
     await window.getByRole('button', { name: 'Last 3 months', exact: true }).click();
     await find(window);
-    await lookAt('9-find-months');
+    await lookAt(desk, '9-find-months');
   });
 
   it('Settings, with limits', async () => {
@@ -101,7 +78,7 @@ describe('every screen, with the sample data', () => {
     await window.getByLabel('From', { exact: true }).fill(from);
     await window.getByLabel('To', { exact: true }).fill(to);
     await window.getByRole('switch', { name: 'Leave a manifest' }).check();
-    await lookAt('10-settings');
+    await lookAt(desk, '10-settings');
   });
 
   it('Downloads, held back until their hours', async () => {
@@ -115,7 +92,7 @@ describe('every screen, with the sample data', () => {
       .getByText(/^Downloads run between/)
       .first()
       .waitFor();
-    await lookAt('11-downloads-held');
+    await lookAt(desk, '11-downloads-held');
   });
 
   it('Check a folder, with an outcome', async () => {
@@ -130,7 +107,7 @@ describe('every screen, with the sample data', () => {
     await goTo(window, 'History');
     await window.getByRole('button', { name: 'Check a folder…' }).click();
     await window.getByText(/^All \d files are as they were downloaded\.$/).waitFor();
-    await lookAt('12-check-folder');
+    await lookAt(desk, '12-check-folder');
     await window.keyboard.press('Escape');
   });
 

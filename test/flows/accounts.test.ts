@@ -1,0 +1,296 @@
+import { X509Certificate } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, localDay } from '../../electron/contract/calendar.ts';
+import { type PbxService, startPbxService } from '../../electron/demo/yeastar-s/pbx-service.ts';
+import { certificate, key } from '../fakes/loopback-certificates.ts';
+import { otherNameCertificate } from '../fakes/other-name-certificate.ts';
+import {
+  accountButton,
+  choose,
+  chooseSystem,
+  download,
+  find,
+  goTo,
+  lookAt,
+  rowOf,
+  trySample,
+  typePeriod,
+  untilAllDone,
+} from './desk.ts';
+import { type Desk, launchDesk } from './launch.ts';
+
+const today = localDay(Date.now());
+const CISCO = 'Cisco CCA, sample data';
+const YEASTAR = 'Yeastar S-Series, sample data';
+const CISCO_ARCHIVES = 'Daily CDR archives (ZIP)';
+const YEASTAR_CALLS = 'Call records (CDR)';
+
+let desk: Desk;
+afterAll(() => desk?.close());
+
+const report = (name: string) => desk.window.getByRole('radio', { name, exact: true });
+
+async function pressInMenu(item: string) {
+  await accountButton(desk.window).click();
+  await desk.window.getByRole('menuitem', { name: item }).click();
+}
+
+async function switchTo(place: string, itsReport: string) {
+  await accountButton(desk.window).click();
+  await desk.window.getByRole('menuitemradio', { name: place }).click();
+  await goTo(desk.window, 'Find files');
+  await report(itsReport).waitFor();
+}
+
+async function findPeriod(from: string, to: string): Promise<string> {
+  await typePeriod(desk.window, from, to);
+  return find(desk.window);
+}
+
+describe('two accounts side by side', () => {
+  beforeAll(async () => {
+    desk = await launchDesk();
+    await trySample(desk.window);
+  });
+
+  it('a second one is added from the side bar, and the first stays signed in', async () => {
+    const { window } = desk;
+    await pressInMenu('Add an account…');
+    await window.getByRole('heading', { name: 'Add an account', level: 1 }).waitFor();
+    await chooseSystem(window, 'Yeastar S-Series');
+    await lookAt(desk, '30-add-account');
+    await trySample(window);
+    await report(YEASTAR_CALLS).waitFor();
+    await accountButton(window).click();
+    await window.getByRole('menuitemradio', { name: CISCO }).waitFor();
+    expect(await window.getByRole('menuitemradio', { name: YEASTAR, checked: true }).count()).toBe(1);
+    await lookAt(desk, '31-account-menu');
+    await window.keyboard.press('Escape');
+  });
+
+  it('the menu is opened and used with the keyboard alone', async () => {
+    const { window } = desk;
+    await window.getByRole('link', { name: 'Settings' }).focus();
+    await window.keyboard.press('Tab');
+    await expect
+      .poll(() => accountButton(window).evaluate((button) => button === document.activeElement))
+      .toBe(true);
+    await window.keyboard.press('Enter');
+    const other = window.getByRole('menuitemradio', { name: CISCO });
+    await other.waitFor();
+    const isOnOther = () => other.evaluate((item) => item === document.activeElement);
+    await expect
+      .poll(async () => {
+        if (await isOnOther()) return true;
+        await window.keyboard.press('ArrowDown');
+        return isOnOther();
+      })
+      .toBe(true);
+    await window.keyboard.press('Enter');
+    await report(CISCO_ARCHIVES).waitFor();
+    await other.waitFor({ state: 'detached' });
+  });
+
+  it('each has its own form and its own list', async () => {
+    const { window } = desk;
+    const result = window.getByRole('region', { name: 'Result' });
+    await choose(window, 'Report', CISCO_ARCHIVES);
+    expect(await findPeriod(addDays(today, -5), addDays(today, -3))).toMatch(/^3 files found/);
+    await switchTo(YEASTAR, YEASTAR_CALLS);
+    expect(await report(CISCO_ARCHIVES).count()).toBe(0);
+    expect(await result.getByText(/CCA_SP_CDR_Daily/).count()).toBe(0);
+    expect(await findPeriod(addDays(today, -70), addDays(today, -40))).toMatch(/^\d files? will be made/);
+    await switchTo(CISCO, CISCO_ARCHIVES);
+    expect(await report(YEASTAR_CALLS).count()).toBe(0);
+    expect(await result.getByText(/sample.*\.csv/).count()).toBe(0);
+  });
+
+  it('the downloads of both run', async () => {
+    const { window } = desk;
+    await choose(window, 'Report', CISCO_ARCHIVES);
+    await findPeriod(addDays(today, -5), addDays(today, -3));
+    await download(window);
+    await switchTo(YEASTAR, YEASTAR_CALLS);
+    await findPeriod(addDays(today, -70), addDays(today, -40));
+    await download(window);
+    await untilAllDone(window);
+    expect(await rowOf(window, 'Downloads', CISCO_ARCHIVES).filter({ hasText: 'Verified' }).count()).toBe(3);
+    await rowOf(window, 'Downloads', YEASTAR_CALLS).filter({ hasText: 'Downloaded' }).first().waitFor();
+    const names = await readdir(desk.downloadFolder);
+    expect(names.filter((name) => name.endsWith('.zip'))).toHaveLength(3);
+    expect(names.filter((name) => name.endsWith('.csv')).length).toBeGreaterThan(0);
+    await lookAt(desk, '32-downloads-of-both');
+  });
+
+  it('one that is signed out has its files wait for it, while the other goes on', async () => {
+    const { window } = desk;
+    await goTo(window, 'Find files');
+    await findPeriod(addDays(today, -360), addDays(today, -100));
+    await download(window);
+    await rowOf(window, 'Downloads', 'Being made').first().waitFor();
+    await pressInMenu('Sign out');
+    await rowOf(window, 'Downloads', 'for a sign-in as demo').first().waitFor();
+    await lookAt(desk, '33-waits-for-sign-in');
+    await goTo(window, 'Find files');
+    await choose(window, 'Report', CISCO_ARCHIVES);
+    const day = addDays(today, -9);
+    expect(await findPeriod(day, day)).toMatch(/^1 file found/);
+    await download(window);
+    const name = `CCA_SP_CDR_Daily_${day.replaceAll('-', '')}.zip`;
+    await rowOf(window, 'Downloads', name).filter({ hasText: 'Verified' }).waitFor();
+    expect(await window.getByText(/^(\d+) of \1 files?$/).count()).toBe(0);
+  });
+
+  it('after a restart, what waits goes on with the sign-in that it waits for', async () => {
+    desk = await desk.restart();
+    const { window } = desk;
+    await window.getByText(/unfinished downloads? (is|are) kept/).waitFor();
+    await lookAt(desk, '34-sign-in-with-kept-queue');
+    await chooseSystem(window, 'Cisco CCA');
+    await trySample(window);
+    await goTo(window, 'Downloads');
+    await rowOf(window, 'Downloads', 'for a sign-in as demo').first().waitFor();
+    await pressInMenu('Add an account…');
+    await chooseSystem(window, 'Yeastar S-Series');
+    await trySample(window);
+    await goTo(window, 'Downloads');
+    await untilAllDone(window);
+    expect(await rowOf(window, 'Downloads', 'Failed').count()).toBe(0);
+  });
+
+  it('the history is of all accounts, or of one', async () => {
+    const { window } = desk;
+    await goTo(window, 'History');
+    const account = window.getByRole('combobox', { name: 'Account' });
+    const count = async () =>
+      Number.parseInt(
+        (await window
+          .getByRole('status')
+          .filter({ hasText: /downloads?/ })
+          .textContent()) ?? '',
+        10,
+      );
+    await rowOf(window, 'History', CISCO_ARCHIVES).first().waitFor();
+    const all = await count();
+    await account.click();
+    await window.getByRole('option', { name: CISCO }).click();
+    await window.getByRole('status').filter({ hasText: '4 downloads found' }).waitFor();
+    await rowOf(window, 'History', YEASTAR_CALLS).first().waitFor({ state: 'detached' });
+    await lookAt(desk, '35-history-of-one');
+    await account.click();
+    await window.getByRole('option', { name: /^This account: / }).click();
+    await window
+      .getByRole('status')
+      .filter({ hasText: `${all - 4} downloads found` })
+      .waitFor();
+    await rowOf(window, 'History', CISCO_ARCHIVES).first().waitFor({ state: 'detached' });
+    await window.getByRole('button', { name: 'Clear this filter' }).click();
+    await window
+      .getByRole('status')
+      .filter({ hasText: `${all} downloads` })
+      .waitFor();
+    await desk.close();
+  });
+});
+
+/** Passes connections on, so that a service that is started anew is where it was. */
+async function startRelay(target: () => number) {
+  const open = new Set<Socket>();
+  const server = createServer((inward) => {
+    const outward = connect(target(), '127.0.0.1');
+    for (const [socket, other] of [
+      [inward, outward],
+      [outward, inward],
+    ] as const) {
+      open.add(socket);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => {
+        open.delete(socket);
+        other.destroy();
+      });
+      socket.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `https://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}
+
+describe('a server whose certificate nobody vouches for', () => {
+  let service: PbxService;
+  let relay: Awaited<ReturnType<typeof startRelay>>;
+  const start = (cert: string) => startPbxService({ tls: { key, cert } });
+  const question = () => desk.window.getByRole('alert').filter({ hasText: 'Fingerprint (SHA-256)' });
+  const trust = () => question().getByRole('button', { name: 'Trust this certificate' });
+
+  /** As the eye can compare it: groups of four pairs, with blanks between the groups. */
+  const shown = (cert: string) =>
+    new X509Certificate(cert).fingerprint256.match(/(..:){3}..|..$/g)?.join(' ') ?? '';
+
+  beforeAll(async () => {
+    service = await start(certificate);
+    relay = await startRelay(() => Number(new URL(service.address).port));
+    desk = await launchDesk();
+  });
+  afterAll(async () => {
+    await relay?.close();
+    await service?.close();
+  });
+
+  it('is asked about by its fingerprint, and let in when that is trusted', async () => {
+    const { window } = desk;
+    await chooseSystem(window, 'Yeastar S-Series');
+    await window.getByRole('textbox', { name: 'Server address' }).fill(relay.address);
+    await window.getByRole('textbox', { name: 'API user name' }).fill(service.account.name);
+    await window.getByRole('textbox', { name: 'API password' }).fill(service.account.password);
+    await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await question().getByText('Nobody vouches for the certificate of this server.').waitFor();
+    await question().getByText(shown(certificate), { exact: true }).waitFor();
+    await lookAt(desk, '36-certificate-unknown');
+    await trust().click();
+    await report(YEASTAR_CALLS).waitFor();
+  });
+
+  it('that it has changed is said of the files, which do not come', async () => {
+    const { window } = desk;
+    await service.close();
+    service = await start(otherNameCertificate);
+    expect(await findPeriod(addDays(today, -3), addDays(today, -3))).toMatch(/^1 file will be made/);
+    await download(window);
+    await rowOf(window, 'Downloads', 'the server’s certificate has changed').waitFor();
+    expect(await readdir(desk.downloadFolder)).toEqual([]);
+    await lookAt(desk, '37-certificate-changed-download');
+  });
+
+  it('and where one signs in, with both fingerprints, to be trusted with a second thought only', async () => {
+    const { window } = desk;
+    await pressInMenu('Sign out');
+    await window.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await window.getByRole('textbox', { name: 'API password' }).fill(service.account.password);
+    await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await question()
+      .getByText('The certificate of this server is another one than the one you trusted.')
+      .waitFor();
+    await question().getByText(shown(otherNameCertificate), { exact: true }).waitFor();
+    await question().getByText(shown(certificate), { exact: true }).waitFor();
+    expect(await trust().isDisabled()).toBe(true);
+    await lookAt(desk, '38-certificate-changed');
+    await question().getByRole('checkbox').check();
+    await trust().click();
+    await report(YEASTAR_CALLS).waitFor();
+    await goTo(window, 'Downloads');
+    await rowOf(window, 'Downloads', YEASTAR_CALLS).waitFor();
+    const retry = window.getByRole('button', { name: 'Retry', exact: true });
+    if (await retry.isVisible()) await retry.click();
+    await rowOf(window, 'Downloads', 'Downloaded').waitFor();
+  });
+});
