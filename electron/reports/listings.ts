@@ -90,4 +90,5 @@ const toShow = (file: FoundFile): FoundFile => ({
   site: file.site,
   attempts: file.attempts,
   downloadable: file.downloadable,
+  ...(file.makingMs !== undefined && { makingMs: file.makingMs }),
 });

@@ -186,7 +186,7 @@ describe('two accounts side by side', () => {
       .filter({ hasText: `${all - 4} downloads found` })
       .waitFor();
     await rowOf(window, 'History', CISCO_ARCHIVES).first().waitFor({ state: 'detached' });
-    await window.getByRole('button', { name: 'Clear this filter' }).click();
+    await window.locator('[aria-label="Clear this filter"]').click();
     await window
       .getByRole('status')
       .filter({ hasText: `${all} downloads` })

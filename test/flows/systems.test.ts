@@ -64,8 +64,8 @@ const systems: readonly System[] = [
     fileCount: /^2 files will be made$/,
     forecast: /^Making these 2 files takes .+\. It goes on by itself, also after a restart\.$/,
     fileName: /^calls_.+\.zip$/,
-    status: 'Downloaded (no checksum to verify)',
-    note: /The service gave no checksum/,
+    status: 'Rows are call legs, not calls',
+    note: /A row is a leg of a call, not a call/,
     expectWhole(bytes) {
       expect(bytes.subarray(0, 2).toString('latin1')).toBe('PK');
       expect(bytes.lastIndexOf(ZIP_END)).toBe(bytes.length - 22);

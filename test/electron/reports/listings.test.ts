@@ -30,6 +30,14 @@ describe('listings', () => {
     expect(JSON.stringify(shown)).not.toMatch(/secret|hidden|question|link|content/);
   });
 
+  it('shows how long a file takes to be made, where that is known', async () => {
+    const made = found('a', 'b');
+    const [first, ...others] = made.entries;
+    const entries = first ? [{ ...first, file: { ...first.file, makingMs: 65_000 } }, ...others] : [];
+    const shown = await createListings({ mostFiles: 20 }).keep(WHO, { ...made, entries });
+    expect(shown.files.map(({ makingMs }) => makingMs)).toEqual([65_000, undefined]);
+  });
+
   it('gives the files back, in the order asked for', async () => {
     const listings = createListings({ mostFiles: 20 });
     const { listingId } = await listings.keep(WHO, found('a', 'b', 'c'));
