@@ -85,15 +85,8 @@ export const failedRun = (failure: Failure, arrived: Arrived | null = null): Run
   arrived,
 });
 
-const unreachable = [
-  'connection-refused',
-  'host-not-found',
-  'timed-out',
-  'connection-lost',
-  'tls-failed',
-  'certificate-unknown',
-  'certificate-changed',
-];
+// A certificate that nobody trusts is no matter of time: a person has to look at it.
+const unreachable = ['connection-refused', 'host-not-found', 'timed-out', 'connection-lost', 'tls-failed'];
 
 /** The end of a run whose question to the service itself, for a token or a list, was not answered well. */
 export const unansweredRun = (failure: Failure): RunEnd =>

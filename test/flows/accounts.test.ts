@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, localDay } from '../../electron/contract/calendar.ts';
 import { type PbxService, startPbxService } from '../../electron/demo/yeastar-s/pbx-service.ts';
@@ -28,7 +28,6 @@ const CISCO_ARCHIVES = 'Daily CDR archives (ZIP)';
 const YEASTAR_CALLS = 'Call records (CDR)';
 
 let desk: Desk;
-afterAll(() => desk?.close());
 
 const report = (name: string) => desk.window.getByRole('radio', { name, exact: true });
 
@@ -54,6 +53,7 @@ describe('two accounts side by side', () => {
     desk = await launchDesk();
     await trySample(desk.window);
   });
+  afterAll(() => desk?.close());
 
   it('a second one is added from the side bar, and the first stays signed in', async () => {
     const { window } = desk;
@@ -191,7 +191,6 @@ describe('two accounts side by side', () => {
       .getByRole('status')
       .filter({ hasText: `${all} downloads` })
       .waitFor();
-    await desk.close();
   });
 });
 
@@ -214,9 +213,10 @@ async function startRelay(target: () => number) {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not bound to a port');
   return {
-    address: `https://127.0.0.1:${port}`,
+    address: `https://127.0.0.1:${bound.port}`,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -242,6 +242,7 @@ describe('a server whose certificate nobody vouches for', () => {
     desk = await launchDesk();
   });
   afterAll(async () => {
+    await desk?.close();
     await relay?.close();
     await service?.close();
   });
@@ -288,9 +289,6 @@ describe('a server whose certificate nobody vouches for', () => {
     await trust().click();
     await report(YEASTAR_CALLS).waitFor();
     await goTo(window, 'Downloads');
-    await rowOf(window, 'Downloads', YEASTAR_CALLS).waitFor();
-    const retry = window.getByRole('button', { name: 'Retry', exact: true });
-    if (await retry.isVisible()) await retry.click();
     await rowOf(window, 'Downloads', 'Downloaded').waitFor();
   });
 });

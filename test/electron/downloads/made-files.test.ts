@@ -214,3 +214,18 @@ describe('a service that can not continue a file', () => {
     expect(engine.server.requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined]);
   });
 });
+
+describe('a certificate that is another one than before', () => {
+  it('fails what is to be downloaded, and is not tried again by itself', async () => {
+    let asked = 0;
+    engine.source.prepare = async () => {
+      asked += 1;
+      return failed(failure('certificate-changed', 'pbx.example', { fingerprint: 'AA' }));
+    };
+    const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
+    expect(await engine.reaches(id, 'failed')).toMatchObject({ failure: { code: 'certificate-changed' } });
+    await engine.clock.advance(3_600_000);
+    expect(asked).toBe(1);
+    expect(engine.manager.list().hold).toBeNull();
+  });
+});
