@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +29,16 @@ const zip = zipSync({
   '20240501101112131042_record_1.csv': [rows.subarray(0, 5000), { level: 0 }],
   'empty.csv': new Uint8Array(0),
 });
+
+/** Whether the first file of a ZIP, which ends where the second one begins, unpacks to this. */
+function holds(bytes: Buffer, end: number, content: Buffer): boolean {
+  const begin = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
+  try {
+    return inflateRawSync(bytes.subarray(begin, end)).equals(content);
+  } catch {
+    return false;
+  }
+}
 
 describe('a ZIP', () => {
   it('is right with deflated, stored and empty files', async () => {
@@ -57,12 +68,14 @@ describe('a ZIP', () => {
     );
   });
 
-  it('with a wrong byte in what a file holds is refused', async () => {
+  it('with a wrong byte that changes what a file holds is refused', async () => {
     const secondFile = Buffer.from(zip).indexOf('PK\u0003\u0004', 1, 'latin1');
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 80, max: secondFile - 1 }), async (at) => {
         const damaged = Buffer.from(zip);
         damaged[at] = (damaged[at] ?? 0) ^ 0x55;
+        // A few bytes may be written in two ways that unpack to the same.
+        fc.pre(!holds(damaged, secondFile, rows));
         expect(await checkZip(await onDisk(damaged))).toMatchObject({ code: 'wrong-checksum' });
       }),
       { numRuns: 60 },
