@@ -1,17 +1,7 @@
 /** The composition root: builds the parts, hands each what it needs, and holds no rules of its own. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import {
-  app,
-  BrowserWindow,
-  clipboard,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  safeStorage,
-  session,
-  shell,
-} from 'electron';
+import { app, BrowserWindow, clipboard, ipcMain, nativeTheme, safeStorage, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { createAccountManager } from './accounts/account-manager.ts';
 import { accountSource } from './accounts/account-source.ts';
@@ -22,11 +12,11 @@ import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { askForFolder } from './desktop/ask-for-folder.ts';
 import { createBrowserConsent } from './desktop/browser-consent.ts';
+import { explainAndQuit } from './desktop/explain-and-quit.ts';
 import { openMainWindow, showMainWindow } from './desktop/main-window.ts';
 import { createQueueSigns } from './desktop/queue-signs.ts';
 import { quitInOrder } from './desktop/quit.ts';
 import { watchSleep } from './desktop/sleep-wake.ts';
-import { explainStartFailure } from './desktop/start-failure.ts';
 import { closeSession } from './desktop/window-security.ts';
 import { createDownloadManager } from './downloads/download-manager.ts';
 import { createQueueStore } from './downloads/queue-store.ts';
@@ -77,7 +67,11 @@ if (cliArgs) {
   // Windows shows notifications of applications only that it knows by the name that their installer gave.
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   if (folderIsWritable()) {
-    if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(explainAndQuit);
+    if (app.requestSingleInstanceLock())
+      app
+        .whenReady()
+        .then(start)
+        .catch((error) => explainAndQuit(error, folder));
     else app.quit();
   }
 }
@@ -88,7 +82,7 @@ function folderIsWritable(): boolean {
     ensureWritable(folder);
     return true;
   } catch (error) {
-    explainAndQuit(error);
+    explainAndQuit(error, folder);
     return false;
   }
 }
@@ -294,10 +288,4 @@ async function start(): Promise<void> {
   await signIn.catch((error) => log.error('bug while signing in at the start', error));
   // One may be open already: macOS activates the application as soon as it is started.
   showWindow();
-}
-
-function explainAndQuit(error: unknown): void {
-  const { headline, text } = explainStartFailure(error, folder);
-  dialog.showErrorBox(headline, text);
-  app.exit(1);
 }

@@ -11,7 +11,7 @@ export interface SlotsOptions {
   readonly pace: Pick<AccountPace, 'limit' | 'restsUntil' | 'growsAt'>;
   /** How many requests at once, over all accounts. */
   readonly atOnce: () => number;
-  /** How many files of this account its service stands at once; null: any number. */
+  /** How many files of this account its service stands at once; null: as many as the person wants. */
   readonly mostOf: (accountKey: string) => number | null;
   /** The accounts of all rows. */
   readonly accounts: () => Iterable<string>;

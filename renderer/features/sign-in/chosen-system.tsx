@@ -11,7 +11,7 @@ import { SystemsForm } from './systems-form.tsx';
 import { createSystemsStore } from './systems-store.ts';
 
 interface ChosenSystemProps {
-  /** The key of the account to sign in with again; null: any. */
+  /** The key of the account to sign in with again; null: whichever the person chooses. */
   readonly again: string | null;
   readonly onDone: () => void;
 }

@@ -110,7 +110,7 @@ describe('a file that is being made', () => {
 });
 
 describe('bytes that are made here', () => {
-  it('are written whole, counted as one attempt, and hold the name as any other file does', async () => {
+  it('are written whole, counted as one attempt, and leave nothing but the file under its name', async () => {
     engine.source.prepare = async () => asMade('made');
     const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
     expect(await engine.reaches(id, 'done')).toMatchObject({ attempts: 1, notes: ['no-checksum'], size: 4 });

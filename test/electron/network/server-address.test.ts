@@ -93,7 +93,7 @@ describe('a typed server address', () => {
       expect(readServerAddress(normal, undefined, own)).toEqual({ ok: true, value: normal });
     });
 
-    it('has any port where any is fine, and its usual one where no other is', () => {
+    it('keeps the port that was typed where every port is fine, and has only its usual one elsewhere', () => {
       const anyPort = { anyPort: true };
       const https = { ok: true, value: 'https://cec.corp.example:28443' };
       expect(readServerAddress('cec.corp.example:28443', undefined, anyPort)).toEqual(https);
