@@ -68,15 +68,17 @@ const idsIn = (csv: string) =>
     .map((row) => row['Report ID'])
     .sort();
 
+/** Makes the one file that these criteria find, from nothing. */
+const makeOnly = async (
+  session: Parameters<typeof makeFile>[0],
+  criteria: Parameters<typeof onlyFile>[1],
+  clock: Parameters<typeof makeFile>[3],
+) => makeFile(session, await onlyFile(session, criteria), await createJob(), clock);
+
 describe('making a file', () => {
   it('reads the day and half a day after it, and has each leg of the day once', async () => {
     const { session, service, clock } = await opened();
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
     expect(firstCalls(service).map(({ query }) => [query.get('startTime'), query.get('endTime')])).toEqual([
       ['2026-03-13T00:00:00.000Z', '2026-03-13T12:00:00.000Z'],
@@ -111,7 +113,7 @@ describe('making a file', () => {
 
   it('asks as rarely as the service wants, pages apart from first requests, and is never refused', async () => {
     const { session, service, clock } = await opened({ limits: { pageSize: 40 } });
-    await makeFile(session, await onlyFile(session, { period: friday }), await createJob(), clock);
+    await makeOnly(session, { period: friday }, clock);
     expect(Math.min(...gaps(firstCalls(service)))).toBeGreaterThanOrEqual(65_000);
     expect(laterPages(service).length).toBeGreaterThan(3);
     expect(Math.min(...gaps(feedCalls(service)))).toBeGreaterThanOrEqual(6000);
@@ -150,23 +152,13 @@ describe('making a file', () => {
     ['an empty page with a link to the next', { limits: { pageSize: 25 }, emptyFirst: true }],
   ])('is not misled by %s', async (_, options) => {
     const { session, clock } = await opened(options);
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
   });
 
   it('takes "no CDRs" for an empty time, and a period without calls for a file with headings only', async () => {
     const { session, service, clock } = await opened({ legs: () => [] });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(text.split('\r\n')).toHaveLength(2);
     expect(firstCalls(service)).toHaveLength(3);
   });
@@ -302,12 +294,7 @@ describe('refusals', () => {
 
   it('429 makes the first requests rare for the rest of the day, and waits as long as it says', async () => {
     const { session, service, clock } = await opened(refusing(1, 429, 'slow', { 'retry-after': '400' }));
-    const { text, waits } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text, waits } = await makeOnly(session, { period: friday }, clock);
     expect(waits[0]).toBe(401_000);
     expect(gaps(firstCalls(service)).every((gap) => gap >= 305_000)).toBe(true);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
@@ -350,12 +337,7 @@ describe('refusals', () => {
 
   it('423 waits as long as it says', async () => {
     const { session, clock } = await opened(refusing(1, 423, 'locked', { 'retry-after': '200' }));
-    const { waits } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { waits } = await makeOnly(session, { period: friday }, clock);
     expect(waits[0]).toBe(200_000);
   });
 
@@ -365,12 +347,7 @@ describe('refusals', () => {
       return length > 3 * HOUR_MS ? refusal(504, 'timeout') : null;
     };
     const { session, service, clock } = await opened({ intercept: tooMuch });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
     expect(firstCalls(service)).toHaveLength(3 * 7);
   });
@@ -383,12 +360,7 @@ describe('refusals', () => {
 
   it('400 for a window that is too long asks for half as long', async () => {
     const { session, service, clock } = await opened({ limits: { windowMs: 6 * HOUR_MS } });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
     expect(firstCalls(service)).toHaveLength(1 + 6);
   });
@@ -458,24 +430,14 @@ describe('refusals', () => {
       limits: { pageSize: 40 },
       ...refusing(1, status, 'gone', {}, isLater),
     });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
     expect(firstCalls(service)).toHaveLength(4);
   });
 
   it('451 moves to the host that it names, once, and keeps the region', async () => {
     const { session, service, clock, remembered } = await opened({ isElsewhere: true });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
     expect(firstCalls(service).map(({ isElsewhere }) => isElsewhere)).toEqual([false, true, true, true]);
     expect(remembered.filter((one) => 'region' in one)).toHaveLength(1);
@@ -556,12 +518,7 @@ describe('answers that are no pages', () => {
         answer(leg, { link: `<<${service.address}/v1/cdr_feed?startTimeForNextFetch=1>;rel="next">` }),
     });
     const session = openSession({ service, clock });
-    const { text } = await makeFile(
-      session,
-      await onlyFile(session, { period: friday }),
-      await createJob(),
-      clock,
-    );
+    const { text } = await makeOnly(session, { period: friday }, clock);
     expect(rowsOf(text)).toHaveLength(1);
     expect(laterPages(service)).toHaveLength(3);
   });
