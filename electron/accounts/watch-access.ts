@@ -2,12 +2,15 @@ import type { Failure, FailureCode } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
 import type { Session } from '../providers/provider.ts';
 
+/** Only a person can say whether the account, or the server, is still the right one. */
+const ending: readonly FailureCode[] = ['sign-in-refused', 'certificate-changed'];
+
 /**
- * The same session, which also tells `onLost` when a renewal says that the account has no access any more. A single
- * list that is refused with a good token says only that the account may not have that list.
+ * The same session, which also tells `onLost` when nothing more is to be asked with it. A single list that is refused
+ * with a good token says only that the account may not have that list; a refused renewal says more.
  */
 export function watchAccess(session: Session, onLost: (failure: Failure) => void): Session {
-  const watch = async <T>(answer: Promise<Result<T>>, codes: FailureCode[] = ['sign-in-refused']) => {
+  const watch = async <T>(answer: Promise<Result<T>>, codes = ending) => {
     const result = await answer;
     if (!result.ok && codes.includes(result.failure.code)) onLost(result.failure);
     return result;
@@ -20,6 +23,6 @@ export function watchAccess(session: Session, onLost: (failure: Failure) => void
     listPage: (...input) => watch(session.listPage(...input)),
     ...(prepareFile && { prepareFile: (...input) => watch(prepareFile(...input)) }),
     fileRequest: (...input) => watch(session.fileRequest(...input)),
-    renew: (...input) => watch(session.renew(...input), ['sign-in-refused', 'access-lost']),
+    renew: (...input) => watch(session.renew(...input), [...ending, 'access-lost']),
   };
 }

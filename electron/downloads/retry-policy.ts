@@ -4,7 +4,7 @@
  * | rule       | failures                                               | tries                                   |
  * |------------|--------------------------------------------------------|-----------------------------------------|
  * | never      | refusals that stay so, what the disk says, bugs        | none                                    |
- * | signIn     | no access                                              | when somebody signs in                  |
+ * | signIn     | no access, another certificate than the trusted one    | when somebody signs in                  |
  * | passing    | network breaks, 5xx, a transport that was closed       | 3: about 2, 8 and 32 s later            |
  * | slowDown   | 429                                                    | 5: `Retry-After`, else 5, 10, 20 ... s  |
  * | preparing  | the file is not there yet, or may not be               | 3: 5, 15 and 30 min later               |
@@ -80,7 +80,7 @@ const rules: Record<FailureCode, Rule> = {
   'host-not-found': 'staleHost',
   'tls-failed': 'staleLink',
   'certificate-unknown': 'staleLink',
-  'certificate-changed': 'never',
+  'certificate-changed': 'signIn',
   'timed-out': 'passing',
   'connection-lost': 'passing',
   'untrusted-host': 'never',

@@ -353,6 +353,17 @@ describe('losing the access', () => {
     expect(vault.kept.size).toBe(0);
   });
 
+  it('is what another certificate than the trusted one means, until somebody has looked at it', async () => {
+    const { accounts, fake, states, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    const changed = failure('certificate-changed', 'pbx.example', { fingerprint: 'AA' });
+    fake.listAnswers(failed(changed));
+    const session = accounts.current()?.session;
+    await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
+    expect(states.at(-1)).toMatchObject({ current: null, failure: changed });
+    expect(vault.kept.size).toBe(1);
+  });
+
   it('is not caused by any other failure', async () => {
     const { accounts, fake, shown } = createWorld();
     await accounts.signIn({ ...typed, keep: false });

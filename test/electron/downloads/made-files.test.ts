@@ -216,16 +216,23 @@ describe('a service that can not continue a file', () => {
 });
 
 describe('a certificate that is another one than before', () => {
-  it('fails what is to be downloaded, and is not tried again by itself', async () => {
+  it('ends the sign-in: nothing more is asked until somebody has trusted it, then it goes on', async () => {
     let asked = 0;
+    let trusted = false;
+    const { link } = engine.file('a', { content });
     engine.source.prepare = async () => {
       asked += 1;
+      if (trusted) return ok({ kind: 'link', link });
       return failed(failure('certificate-changed', 'pbx.example', { fingerprint: 'AA' }));
     };
     const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
-    expect(await engine.reaches(id, 'failed')).toMatchObject({ failure: { code: 'certificate-changed' } });
+    await engine.until(() => engine.accessLost.length > 0);
+    expect(engine.accessLost).toEqual(['account-1: certificate-changed']);
     await engine.clock.advance(3_600_000);
     expect(asked).toBe(1);
-    expect(engine.manager.list().hold).toBeNull();
+    expect(engine.download(id)).toMatchObject({ state: 'waiting', needsSignIn: true, attempts: 0 });
+    trusted = true;
+    engine.manager.wake();
+    await engine.reaches(id, 'done');
   });
 });
