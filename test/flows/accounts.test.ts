@@ -70,6 +70,14 @@ describe('two accounts side by side', () => {
     await window.keyboard.press('Escape');
   });
 
+  it('the adding of one can be left, and everything is as before', async () => {
+    const { window } = desk;
+    await pressInMenu('Add an account…');
+    await window.getByRole('heading', { name: 'Add an account', level: 1 }).waitFor();
+    await window.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await report(YEASTAR_CALLS).waitFor();
+  });
+
   it('the menu is opened and used with the keyboard alone', async () => {
     const { window } = desk;
     await window.getByRole('link', { name: 'Settings' }).focus();
