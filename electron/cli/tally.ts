@@ -6,19 +6,27 @@ import { outcomeWords } from './words.ts';
 /** How many files ended how. */
 export interface Tally {
   readonly count: Readonly<Record<Outcome, number>>;
+  /** Of those that failed: files for which the service has no records. */
+  readonly noData: number;
   /** Bytes that were downloaded. */
   readonly bytes: number;
 }
 
 export const emptyTally: Tally = {
   count: { verified: 0, unverified: 0, 'already-there': 0, failed: 0, cancelled: 0 },
+  noData: 0,
   bytes: 0,
 };
 
-export const countIn = ({ count, bytes }: Tally, { outcome, ...file }: EndedFile): Tally => ({
+export const countIn = ({ count, noData, bytes }: Tally, { outcome, ...file }: EndedFile): Tally => ({
   count: { ...count, [outcome]: count[outcome] + 1 },
+  noData: noData + (file.failure === 'no-data' ? 1 : 0),
   bytes: bytes + file.bytes,
 });
+
+/** True where there was something to get, and the service has no records for any of it. */
+export const hadNothing = ({ count, noData }: Tally): boolean =>
+  noData > 0 && Object.values(count).reduce((sum, files) => sum + files) === noData;
 
 /** `30 verified, 1 failed, 2 left; 346 MB in 12 s`. */
 export function tallyText({ count, bytes }: Tally, left: number, ms: number): string {

@@ -196,7 +196,7 @@ describe('Huawei contact center', () => {
       { ...one, report: ['--report', 'file-by-name', '--file-name', '20260101_0.zip'] },
       [],
     ).ended;
-    expect(none.code).toBe(1);
+    expect(none.code).toBe(4);
     expect(filesOf(none)).toMatchObject([{ outcome: 'failed', failure: 'not-found' }]);
     expect(service.names).toEqual([]);
     expectNoSecret(one, found, none);
@@ -260,10 +260,10 @@ describe('Yeastar S-Series', () => {
     const ended = await fetch(one, daysAgo(3, 3)).ended;
     const rows: unknown[] = parse(await read(onlyFile(ended)), { columns: true });
     expect(rows).not.toHaveLength(0);
-    const none = await fetch(one, daysAgo(900, 899)).ended;
+    const none = await fetch(one, daysAgo(900, 900)).ended;
     expect(filesOf(none)).toMatchObject([{ outcome: 'failed', failure: 'no-data' }]);
     expectNoSecret(one, found, ended, none);
-    expect(none.code).toBe(1);
+    expect(none.code).toBe(4);
   });
 
   it('begins anew with a file that Ctrl-C stopped', async () => {
