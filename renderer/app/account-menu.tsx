@@ -24,14 +24,13 @@ export function AccountMenu({ account }: { account: KnownAccount }) {
             <span className={classes.name} title={account.accountName}>
               {account.accountName}
             </span>
-            {account.demo ? (
+            <span className={classes.place} title={placeText(account)}>
+              {account.demo ? account.providerLabel : placeText(account)}
+            </span>
+            {account.demo && (
               <Badge size="sm" variant="default" className={classes.badge ?? ''}>
                 Sample data
               </Badge>
-            ) : (
-              <span className={classes.place} title={placeText(account)}>
-                {placeText(account)}
-              </span>
             )}
           </span>
           <IconSelector size={16} aria-hidden className={classes.selector} />
