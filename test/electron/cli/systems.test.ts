@@ -196,7 +196,7 @@ describe('Huawei contact center', () => {
       { ...one, report: ['--report', 'file-by-name', '--file-name', '20260101_0.zip'] },
       [],
     ).ended;
-    expect(none.code).toBe(4);
+    expect(none.code).toBe(1);
     expect(filesOf(none)).toMatchObject([{ outcome: 'failed', failure: 'not-found' }]);
     expect(service.names).toEqual([]);
     expectNoSecret(one, found, none);
