@@ -5,7 +5,7 @@ import type { ReportDeclaration } from '../../contract/report.ts';
 /** The port of the PBX's web interface as it leaves the factory. */
 export const DEFAULT_PORT = 8088;
 
-/** More extensions than these are asked for as all of them (spec 8.22). */
+/** For more extensions than these, all are asked for, and their rows are chosen here (spec 8.22). */
 export const MOST_EXTENSIONS = 50;
 
 export const signIn: SignInDeclaration = {
@@ -115,7 +115,7 @@ export const reports: readonly ReportDeclaration[] = [
       'The PBX makes a file anew each time, so a download that is interrupted begins again.',
       'How long the PBX keeps its records depends on its storage settings.',
       'Days and times are those of the PBX. One call may have several rows.',
-      `For more than ${MOST_EXTENSIONS} extensions, the records of all of them are fetched.`,
+      `For more than ${MOST_EXTENSIONS} extensions, the records of all are fetched, and those of others left out.`,
     ],
   },
 ];

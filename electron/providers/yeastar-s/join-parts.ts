@@ -1,7 +1,8 @@
-/** One CSV out of the parts of a period. A part that is the only one stays as it came, byte for byte. */
+/** One CSV out of the parts of a period. A part that is the only one stays as it came, unless rows are chosen. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { BEGINNING_BYTES, headingOf } from './body-kind.ts';
+import { type RowsWanted, rowsOfExtensions } from './rows-of-extensions.ts';
 
 export interface PartFile {
   readonly path: string;
@@ -10,12 +11,10 @@ export interface PartFile {
   readonly to: string;
 }
 
-/** True when one heading can stand for all of them (spec 8.21). */
-export async function haveOneHeading(files: readonly PartFile[]): Promise<boolean> {
-  const headings = new Set(
-    await Promise.all(files.map(async ({ path }) => headingOf(await beginningOf(path)))),
-  );
-  return headings.size <= 1;
+/** The headings of the parts, each one once; null for a part without one. More than one: no file can have them all. */
+export async function headingsOf(files: readonly PartFile[]): Promise<readonly (string | null)[]> {
+  const headings = files.map(async ({ path }) => headingOf(await beginningOf(path)));
+  return [...new Set(await Promise.all(headings))];
 }
 
 async function beginningOf(path: string): Promise<Buffer> {
@@ -28,10 +27,14 @@ async function beginningOf(path: string): Promise<Buffer> {
   }
 }
 
-/** The bytes of the file. Parts in the order of their days. */
-export async function* joinParts(files: readonly PartFile[]): AsyncIterable<Buffer> {
+/** The bytes of the file. Parts in the order of their days. `chosen`: some of its rows alone. */
+export async function* joinParts(
+  files: readonly PartFile[],
+  chosen: RowsWanted | null,
+): AsyncIterable<Buffer> {
   const [only] = files;
-  if (only && files.length === 1) yield* bytesOf(only.path);
+  if (chosen) yield* inChunks(rowsOfExtensions(joinedLines(files), chosen));
+  else if (only && files.length === 1) yield* bytesOf(only.path);
   else yield* inChunks(joinedLines(files));
 }
 

@@ -9,7 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Job, Prepared } from '../provider.ts';
 import type { Api } from './api.ts';
 import { fetchPart } from './fetch-part.ts';
-import { haveOneHeading, joinParts } from './join-parts.ts';
+import { headingsOf, joinParts } from './join-parts.ts';
 import { createPartFolder, type PartFolder } from './part-folder.ts';
 import { isProvisional } from './pbx-time.ts';
 import {
@@ -22,7 +22,8 @@ import {
   readPlan,
   replacePart,
 } from './plan.ts';
-import type { WantedFile } from './wanted-file.ts';
+import { numberColumns } from './rows-of-extensions.ts';
+import { askedExtensions, isChosenHere, type WantedFile } from './wanted-file.ts';
 
 export interface PrepareOptions {
   readonly api: Api;
@@ -48,7 +49,7 @@ export async function prepareFile(
   const folder = createPartFolder(await job.folder());
   const noted = readPlan(job.notes);
   const plan = noted && (await folder.withoutLost(noted));
-  if (plan?.parts.every(isFetched)) return finish(plan, folder);
+  if (plan?.parts.every(isFetched)) return finish(plan, wanted, folder);
 
   const signedIn = await options.api.token(signal);
   if (!signedIn.ok) return signedIn;
@@ -62,7 +63,7 @@ export async function prepareFile(
   const { plan: changed, failure: why, waitMs } = next.value;
   if (changed.parts.every(isFetched)) {
     await job.note(JSON.stringify(changed));
-    return finish(changed, folder);
+    return finish(changed, wanted, folder);
   }
   if (!why) return goOn(changed, job, waitMs);
   await job.note(JSON.stringify(changed));
@@ -90,7 +91,7 @@ async function fetchNext(
 ): Promise<Result<Next>> {
   const now = clock.now();
   const { from, to } = part;
-  const toFetch = { from, to, extensions: wanted.extensions };
+  const toFetch = { from, to, extensions: askedExtensions(wanted) };
   const fetched = await fetchPart({ api, clock, part: toFetch, path: folder.pathOf(part, 'new') }, signal);
   if (!fetched.ok) return fetched;
   const came = fetched.value;
@@ -131,7 +132,7 @@ async function goOn(plan: Plan, job: Job, retryAfterMs: number): Promise<Result<
   return failed(failure('being-made', detail, { retryAfterMs, progress }));
 }
 
-async function finish({ parts }: Plan, folder: PartFolder): Promise<Result<Prepared>> {
+async function finish({ parts }: Plan, wanted: WantedFile, folder: PartFolder): Promise<Result<Prepared>> {
   const files = parts
     .filter(({ result }) => result?.kind === 'csv')
     .map((part) => ({ from: part.from, to: part.to, path: folder.pathOf(part, 'csv') }));
@@ -139,10 +140,18 @@ async function finish({ parts }: Plan, folder: PartFolder): Promise<Result<Prepa
     const reasons = parts.flatMap(({ result }) => (result?.kind === 'none' ? [result.why] : []));
     return failed(failure('no-data', [...new Set(reasons)].join(', ')));
   }
-  if (!(await haveOneHeading(files))) {
+  const [heading = null, ...others] = await headingsOf(files);
+  if (others.length > 0) {
     return failed(
       failure('unusable-answer', 'download: parts with different headings, which make no one file'),
     );
   }
-  return ok({ kind: 'made', bytes: () => joinParts(files) });
+  if (!isChosenHere(wanted)) return ok({ kind: 'made', bytes: () => joinParts(files, null) });
+  const columns = numberColumns(heading);
+  if (!columns) {
+    const why = `download: a heading without callfrom and callto: ${heading}`;
+    return failed(failure('unusable-answer', why));
+  }
+  const chosen = { extensions: wanted.extensions.split(','), columns, hasHeading: heading !== null };
+  return ok({ kind: 'made', bytes: () => joinParts(files, chosen) });
 }

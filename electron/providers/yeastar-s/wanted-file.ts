@@ -33,12 +33,19 @@ export function readWanted({ reportId, criteria }: Question): Result<WantedFile>
 
 const bad = (detail: string) => failed(failure('bad-criteria', detail));
 
-/** Without blanks, each one once; all of them where none is named, and where they are too many (spec 8.22). */
+/** Without blanks, each one once; all of them where none is named. */
 function extensionsOf(typed: Criteria[string] | undefined): string {
   const text = typeof typed === 'string' ? typed.replace(/\s/g, '') : '';
-  const numbers = [...new Set(text.split(','))];
-  return text === '' || numbers.length > MOST_EXTENSIONS ? ALL_EXTENSIONS : numbers.join(',');
+  return text === '' ? ALL_EXTENSIONS : [...new Set(text.split(','))].join(',');
 }
+
+/** What the PBX is asked for: all, where so many are wanted that their rows are chosen here (spec 8.22). */
+export const askedExtensions = ({ extensions }: WantedFile): string =>
+  isChosenHere({ extensions }) ? ALL_EXTENSIONS : extensions;
+
+/** True where the rows of the wanted extensions have to be told from those of others. */
+export const isChosenHere = ({ extensions }: Pick<WantedFile, 'extensions'>): boolean =>
+  extensions.split(',').length > MOST_EXTENSIONS;
 
 /** A link as `listedFile` made it; null for any other. */
 export function readLink(link: string): WantedFile | null {

@@ -43,6 +43,27 @@ describe('fetching a file', () => {
     );
   });
 
+  it('of more than 50 extensions asks for all, and holds the rows of those alone', async () => {
+    const pbx = await withPbx();
+    const all = await fetchDay(pbx);
+    const numbers = [1000, 1001, 1002, ...Array.from({ length: 48 }, (_, n) => 7000 + n)].join(',');
+    const { content } = await fetchDay(pbx, numbers);
+    const [heading, ...rows] = all.content?.split('\n') ?? [];
+    const theirs = rows.filter((row) => row === '' || /[,<](1000|1001|1002)[,>]/.test(row));
+    expect(content).toBe([heading, ...theirs].join('\n'));
+    expect(theirs.length).toBeGreaterThan(1);
+    expect(theirs.length).toBeLessThan(rows.length);
+    const bodies = pbx.asked.filter(({ name }) => name === 'random').map(({ call }) => call.body);
+    expect(bodies.map((body) => JSON.parse(body).extid)).toEqual(['all', 'all']);
+  });
+
+  it('that hold no number in their heading can be had for all extensions only', async () => {
+    const pbx = await answering('download', csvAnswer('callid,a,b,c,d,e\n1,2,3,4,5,6\n'));
+    const numbers = Array.from({ length: 51 }, (_, n) => 1000 + n).join(',');
+    expect((await fetchDay(pbx, numbers)).failure).toMatchObject({ code: 'unusable-answer' });
+    expect((await fetchDay(pbx)).failure).toBeNull();
+  });
+
   it('says first how many parts there are, and makes one with each step', async () => {
     const { session } = await withPbx();
     const job = await newJob();

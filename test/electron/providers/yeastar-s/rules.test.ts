@@ -8,11 +8,12 @@ import { addDays, daysBetween, daysIn } from '../../../../electron/contract/cale
 import { createBodyFile } from '../../../../electron/providers/yeastar-s/body-file.ts';
 import { headingOf, kindOf, seemsWhole } from '../../../../electron/providers/yeastar-s/body-kind.ts';
 import { errnoFailure } from '../../../../electron/providers/yeastar-s/errno.ts';
-import { haveOneHeading, joinParts } from '../../../../electron/providers/yeastar-s/join-parts.ts';
+import { headingsOf, joinParts } from '../../../../electron/providers/yeastar-s/join-parts.ts';
 import { queryOf } from '../../../../electron/providers/yeastar-s/link.ts';
 import { createPbxGate } from '../../../../electron/providers/yeastar-s/pbx-gate.ts';
 import { isProvisional } from '../../../../electron/providers/yeastar-s/pbx-time.ts';
 import { halve, newPlan, type Part, replacePart } from '../../../../electron/providers/yeastar-s/plan.ts';
+import { numberColumns } from '../../../../electron/providers/yeastar-s/rows-of-extensions.ts';
 
 describe('halving a period', () => {
   it('covers each day exactly once, in order, whatever is halved how often', () => {
@@ -127,13 +128,14 @@ const tempFolder = async () => {
 const days = ['2024-05-01', '2024-05-02', '2024-05-03'];
 const partsOf = (paths: readonly string[]) =>
   paths.map((path, index) => ({ path, from: days[index] ?? '', to: days[index] ?? '' }));
-const bytesOf = (paths: readonly string[]) => buffer(joinParts(partsOf(paths)));
+const bytesOf = (paths: readonly string[]) => buffer(joinParts(partsOf(paths), null));
 
 async function joined(...texts: readonly string[]) {
   const folder = await tempFolder();
   const paths = texts.map((_, index) => join(folder, String(index)));
   await Promise.all(texts.map((text, index) => writeFile(paths[index] ?? '', text)));
-  return { text: (await bytesOf(paths)).toString(), isOne: await haveOneHeading(partsOf(paths)) };
+  const headings = await headingsOf(partsOf(paths));
+  return { text: (await bytesOf(paths)).toString(), isOne: headings.length === 1 };
 }
 
 describe('joining parts', () => {
@@ -271,5 +273,45 @@ describe('an error number', () => {
       detail: 'call: errno 12345 (not a known number)',
     });
     expect(errnoFailure('call', '').detail).toBe('call: errno missing (not a known number)');
+  });
+});
+
+describe('the rows of some extensions', () => {
+  const heading = 'callid,timestart,callfrom,callto,type';
+  async function chosen(text: string, extensions: readonly string[], first: string | null = heading) {
+    const columns = numberColumns(first);
+    if (!columns) throw new Error('no columns');
+    const path = join(await tempFolder(), 'part');
+    await writeFile(path, text);
+    const wanted = { extensions, columns, hasHeading: first !== null };
+    return (await buffer(joinParts(partsOf([path]), wanted))).toString();
+  }
+
+  it('are those that show one of them as caller or callee, alone or beside a name', async () => {
+    const kept = ['1,t,1000,0391,Outbound', '2,t,0391,1001,Inbound', '3,t,"Ann, B. <1000>",2000,Internal'];
+    const others = ['4,t,2000,10001,Internal', '5,1000,2000,2001,1000'];
+    expect(await chosen([heading, ...others, ...kept, ''].join('\n'), ['1000', '1001'])).toBe(
+      [heading, ...kept, ''].join('\n'),
+    );
+  });
+
+  it('stay byte for byte, with a byte order mark, line breaks between quotes and any encoding', async () => {
+    const path = join(await tempFolder(), 'part');
+    const rows = ['\uFEFF\r\n', `${heading}\r\n`, '1,t,"a\r\nb",1000,x\r\n', '2,t,"c\n1000",2000,\xE9'];
+    const bytes = Buffer.concat(rows.map((row, at) => Buffer.from(row, at === 3 ? 'latin1' : 'utf8')));
+    await writeFile(path, bytes);
+    const wanted = { extensions: ['1000'], columns: [2, 3] as const, hasHeading: true };
+    expect(await buffer(joinParts(partsOf([path]), wanted))).toEqual(bytes);
+  });
+
+  it('are with those that show no number at all, which nobody can tell apart', async () => {
+    const text = `${heading}\n1,t,Reception,anonymous,Internal\n`;
+    expect(await chosen(text, ['1000'])).toBe(text);
+  });
+
+  it('are found by the usual places where there is no heading, and by the names where there is one', async () => {
+    expect(await chosen('1,t,2000,1000,x\n2,t,2000,2001,x\n', ['1000'], null)).toBe('1,t,2000,1000,x\n');
+    expect(numberColumns('"CallTo","x"," CallFrom"')).toEqual([2, 0]);
+    expect(numberColumns('callid,source,destination')).toBeNull();
   });
 });
