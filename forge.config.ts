@@ -27,6 +27,11 @@ const config: ForgeConfig = {
           config: 'build/vite.hash-worker.config.ts',
           target: 'main',
         },
+        {
+          entry: 'electron/downloads/write-worker.ts',
+          config: 'build/vite.write-worker.config.ts',
+          target: 'main',
+        },
       ],
       renderer: [{ name: 'main_window', config: 'build/vite.renderer.config.ts' }],
     }),

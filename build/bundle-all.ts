@@ -4,10 +4,11 @@ import hashWorkerConfig from './vite.hash-worker.config.ts';
 import mainConfig from './vite.main.config.ts';
 import preloadConfig from './vite.preload.config.ts';
 import rendererConfig from './vite.renderer.config.ts';
+import writeWorkerConfig from './vite.write-worker.config.ts';
 
-/** Builds main, preload, hash worker, command line and renderer into `.vite/`. */
+/** Builds main, preload, the two threads, command line and renderer into `.vite/`. */
 export async function bundleAll(): Promise<void> {
-  const configs = [mainConfig, preloadConfig, hashWorkerConfig, cliConfig, rendererConfig];
+  const configs = [mainConfig, preloadConfig, hashWorkerConfig, writeWorkerConfig, cliConfig, rendererConfig];
   for (const config of configs) await bundle(config);
 }
 

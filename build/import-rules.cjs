@@ -22,6 +22,7 @@ const entries = [
   '^electron/cli\\.ts$',
   '^electron/preload\\.ts$',
   '^electron/manifest/hash-worker\\.ts$',
+  '^electron/downloads/write-worker\\.ts$',
   '^renderer/main\\.tsx$',
 ];
 

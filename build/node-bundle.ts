@@ -11,7 +11,7 @@ type RolldownOutput = Pick<Rolldown.OutputOptions, 'codeSplitting' | 'chunkFileN
  * Not minified: stack traces in a log stay readable, and the file is read from disk.
  */
 export function nodeBundle(
-  entry: 'main' | 'preload' | 'cli' | 'manifest/hash-worker',
+  entry: 'main' | 'preload' | 'cli' | 'manifest/hash-worker' | 'downloads/write-worker',
   name: string = entry,
   output: RolldownOutput = { codeSplitting: false },
 ): UserConfig {

@@ -8,5 +8,8 @@ const isBuilt = import.meta.filename.endsWith('.cjs');
 // To compile it takes longer than most of what it does. Node before 22 can't keep what it has compiled.
 if (isBuilt) module.enableCompileCache?.(join(here, 'compiled'));
 void import('./cli/plain-node.ts').then(({ runInNode }) =>
-  runInNode(join(here, isBuilt ? 'hash-worker.cjs' : 'manifest/hash-worker.ts')),
+  runInNode({
+    hash: join(here, isBuilt ? 'hash-worker.cjs' : 'manifest/hash-worker.ts'),
+    write: join(here, isBuilt ? 'write-worker.cjs' : 'downloads/write-worker.ts'),
+  }),
 );

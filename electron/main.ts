@@ -57,11 +57,12 @@ const APP_ID = 'org.cdrdesk.app';
 const folder = app.getPath('userData');
 
 const bundled = (name: string) => join(app.getAppPath(), '.vite/build', name);
-const startHashWorker = () => new Worker(bundled('hash-worker.cjs'));
+const threads = { hash: bundled('hash-worker.cjs'), write: bundled('write-worker.cjs') };
+const startHashWorker = () => new Worker(threads.hash);
 
 const cliArgs = cliArguments(process.argv);
 if (cliArgs) {
-  void runPackagedCli({ args: cliArgs, folder, hashWorker: bundled('hash-worker.cjs') });
+  void runPackagedCli({ args: cliArgs, folder, threads });
 } else {
   declareAppScheme();
   // Windows shows notifications of applications only that it knows by the name that their installer gave.
@@ -144,6 +145,7 @@ async function start(): Promise<void> {
     database,
     store: createQueueStore(database),
     history,
+    startWriteWorker: () => new Worker(threads.write),
     clock,
     random,
     sourceOf(accountKey) {

@@ -2,18 +2,18 @@
 import { app, safeStorage, session } from 'electron';
 import ElectronStore from 'electron-store';
 import { exitCodes } from './cli/exit-code.ts';
+import type { ThreadFiles } from './cli/run-here.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
 
 export interface PackagedCli {
   readonly args: readonly string[];
   /** The application's own data folder. */
   readonly folder: string;
-  /** The file of `manifest/hash-worker.ts`. */
-  readonly hashWorker: string;
+  readonly threads: ThreadFiles;
 }
 
 /** Runs the command line and ends the application with its exit code. */
-export async function runPackagedCli({ args, folder, hashWorker }: PackagedCli): Promise<void> {
+export async function runPackagedCli({ args, folder, threads }: PackagedCli): Promise<void> {
   // Whoever wants the window does not wait for this to be loaded.
   const { runHere } = await import('./cli/run-here.ts');
   app.dock?.hide();
@@ -21,7 +21,7 @@ export async function runPackagedCli({ args, folder, hashWorker }: PackagedCli):
     args,
     version: app.getVersion(),
     dataFolder: folder,
-    hashWorker,
+    threads,
     async openVault(dataFolder) {
       await app.whenReady();
       const store = new ElectronStore({ name: 'secrets', cwd: dataFolder, clearInvalidConfig: true });

@@ -83,6 +83,7 @@ export async function downloadFiles(
     ...task,
     database,
     history,
+    startWriteWorker: host.startWriteWorker,
     clock: host.clock,
     random: host.random,
     stop: host.stop,

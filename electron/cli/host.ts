@@ -1,4 +1,5 @@
 import type { SecretVault } from '../credentials/secret-vault.ts';
+import type { StartWriteWorker } from '../downloads/write-thread.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { StartHashWorker } from '../manifest/hash-files.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -22,6 +23,7 @@ export interface CliHost {
   readonly dataFolder: string;
   readonly providers: readonly Provider[];
   readonly startHashWorker: StartHashWorker;
+  readonly startWriteWorker: StartWriteWorker;
   /** What is kept in a data folder; null where the operating system's encryption can't be used. */
   readonly openVault: ((dataFolder: string) => Promise<SecretVault>) | null;
   /** The proxy for an origin in the words of `FindProxyForURL`, or null for none. */

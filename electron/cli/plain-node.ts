@@ -3,10 +3,10 @@ import description from '../../package.json' with { type: 'json' };
 import { appDataFolder } from './data-folder.ts';
 import { environmentProxy } from './environment-proxy.ts';
 import { exitCodes } from './exit-code.ts';
-import { runHere } from './run-here.ts';
+import { runHere, type ThreadFiles } from './run-here.ts';
 
-/** Runs the command line in plain Node, and ends the process. `hashWorker` is the file of `manifest/hash-worker.ts`. */
-export async function runInNode(hashWorker: string): Promise<never> {
+/** Runs the command line in plain Node, and ends the process. */
+export async function runInNode(threads: ThreadFiles): Promise<never> {
   const { platform, env: environment } = process;
   const exitCode = await runHere({
     args: process.argv.slice(2),
@@ -14,7 +14,7 @@ export async function runInNode(hashWorker: string): Promise<never> {
     dataFolder: appDataFolder({ platform, environment, home: homedir() }),
     openVault: null,
     proxyFor: environmentProxy,
-    hashWorker,
+    threads,
     endAtOnce: () => process.exit(exitCodes.stopped),
   });
   // Nothing that was left open keeps a person from their prompt.

@@ -6,10 +6,17 @@ import type { CliHost } from './host.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
+/** The files of the threads, built or as they are. */
+export interface ThreadFiles {
+  /** Of `manifest/hash-worker.ts`. */
+  readonly hash: string;
+  /** Of `downloads/write-worker.ts`. */
+  readonly write: string;
+}
+
 /** What plain Node and the packaged application do in their own ways. */
 export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 'openVault' | 'proxyFor'> {
-  /** The file of `manifest/hash-worker.ts`. */
-  readonly hashWorker: string;
+  readonly threads: ThreadFiles;
   /** Ends the process without waiting for anything. */
   endAtOnce(): void;
   /** Calls `stop` when the work is to end, for another reason than a signal. */
@@ -17,7 +24,7 @@ export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 
 }
 
 /** Puts the parts of the command line together, runs it, and answers with the exit code for the process. */
-export function runHere({ hashWorker, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
+export function runHere({ threads, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
   const stop = stopOnSignals(process, systemClock, endAtOnce);
   onQuit?.(stop.now);
   return runCommandLine({
@@ -30,6 +37,7 @@ export function runHere({ hashWorker, endAtOnce, onQuit, ...here }: Here): Promi
     clock: systemClock,
     random: Math.random,
     providers,
-    startHashWorker: () => new Worker(hashWorker),
+    startHashWorker: () => new Worker(threads.hash),
+    startWriteWorker: () => new Worker(threads.write),
   });
 }

@@ -5,6 +5,7 @@ import type { Hours } from '../contract/settings.ts';
 import { createDownloadManager, type DownloadManager } from '../downloads/download-manager.ts';
 import type { FileReference, FileSource } from '../downloads/file-source.ts';
 import { createQueueStore } from '../downloads/queue-store.ts';
+import type { StartWriteWorker } from '../downloads/write-thread.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
@@ -16,6 +17,7 @@ export interface QueueRunOptions {
   readonly history: HistoryStore;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly startWriteWorker: StartWriteWorker;
   readonly stop: AbortSignal;
   sourceOf(accountKey: string): FileSource | null;
   readonly references: readonly FileReference[];
@@ -79,6 +81,7 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
     history: options.history,
     clock,
     random: options.random,
+    startWriteWorker: options.startWriteWorker,
     sourceOf: options.sourceOf,
     atOnce: () => options.atOnce,
     speedLimit: () => options.speedLimit,

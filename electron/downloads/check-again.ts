@@ -1,7 +1,8 @@
 import type { CheckResult, HistoryEntry } from '../contract/history.ts';
 import { errnoOf } from './disk-failure.ts';
-import { type FileSystem, realFiles } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
 import { md5OfFile } from './hash-file.ts';
+import { realFiles } from './real-files.ts';
 
 /**
  * Reads a downloaded file again, and compares it with what arrived. A file under the name of a download that

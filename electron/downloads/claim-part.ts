@@ -42,7 +42,7 @@ export async function claimPart(parts: RunParts, run: Run): Promise<PartClaim | 
 }
 
 /** A part without anything to continue is deleted: the program may have ended before it made that file itself. */
-async function reopen({ files, clock }: RunParts, run: Run): Promise<ClaimedPart | null> {
+async function reopen({ files, clock, writeThread }: RunParts, run: Run): Promise<ClaimedPart | null> {
   const { folder, reference, partName, part, received } = run.row();
   if (partName === null) return null;
   const path = join(folder, partName);
@@ -51,7 +51,7 @@ async function reopen({ files, clock }: RunParts, run: Run): Promise<ClaimedPart
     await run.save({ received: 0, part: null, partName: null, finalName: null });
     return null;
   }
-  const file = await reopenPartFile(files, path, received, run.signal);
+  const file = await reopenPartFile(files, path, received, run.signal, writeThread);
   return file && { name: partName, file, record: file.size > 0 ? part : null };
 }
 
@@ -68,7 +68,7 @@ async function make(parts: RunParts, run: Run, change: Partial<QueueRow>): Promi
     }
     await run.save({ ...change, finalName, partName: name });
     try {
-      const file = await createPartFile(parts.files, join(folder, name));
+      const file = await createPartFile(parts.files, join(folder, name), parts.writeThread);
       if (file) return { name, file, record: null };
     } catch (error) {
       // There is no part, and what was about to be done with it was not.

@@ -14,7 +14,7 @@ import type { Batch } from './batch-store.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { type Board, createBoard } from './board.ts';
 import type { FileSource } from './file-source.ts';
-import { type FileSystem, realFiles } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
 import { findHold } from './hold.ts';
 import { createHoursWatch } from './hours-watch.ts';
 import { loadQueue } from './load-queue.ts';
@@ -22,11 +22,13 @@ import { notePace } from './note-pace.ts';
 import { createPartRemover, type PartRemover } from './part-remover.ts';
 import { createProgressFeed, type ProgressFeed } from './progress-feed.ts';
 import type { QueueStore } from './queue-store.ts';
+import { realFiles } from './real-files.ts';
 import { createRoomFor } from './room.ts';
 import { createRunTools } from './run-tools.ts';
 import { createRunner, type Ended, type Runner } from './runner.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createWorkFolders } from './work-folders.ts';
+import { createWriteThread, type StartWriteWorker } from './write-thread.ts';
 
 export interface DownloadEngineOptions {
   /** The one that `store` and `history` are kept in, so that both change in one transaction. */
@@ -57,6 +59,8 @@ export interface DownloadEngineOptions {
   /** Called with what was thrown where nothing should be. The download has failed with `unexpected`. */
   onBug?(error: unknown): void;
   readonly files?: FileSystem;
+  /** Left out: everything is written from this thread. */
+  readonly startWriteWorker?: StartWriteWorker;
   /** A folder for what has arrived of files that take several requests. Nobody else writes into it. */
   readonly workFolder: string;
 }
@@ -106,11 +110,13 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     onRemove: (id) => feed.removed(id),
     onMove: batches.move,
   });
+  const writeThread = options.startWriteWorker ? createWriteThread(options.startWriteWorker) : null;
   const tools = createRunTools({
     ...options,
     files,
     speedLimit: () => options.speedLimit?.() ?? null,
     roomFor: createRoomFor(files, clock),
+    writeThread,
   });
   const workFolders = createWorkFolders(options.workFolder);
   const runner = createRunner({
@@ -119,7 +125,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     group,
     board,
     onBug,
-    onTurn: fill,
+    onTurn: fillSoon,
     onEnd,
     partsFor(accountKey) {
       const source = sourceOf(accountKey);
@@ -159,11 +165,27 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     admit: runner.admit,
   });
   const release = slots.hold();
+  let isFillDue = false;
   hours.look();
 
   function fill(): void {
     slots.fill();
     feed.wake();
+  }
+
+  /** At the end of this turn of the event loop: many runs come to their turns in one. */
+  function fillSoon(): void {
+    feed.wake();
+    if (isFillDue) return;
+    isFillDue = true;
+    setImmediate(() => {
+      isFillDue = false;
+      try {
+        slots.fill();
+      } catch (error) {
+        onBug(error);
+      }
+    });
   }
 
   function hold(): DownloadHold | null {
@@ -181,7 +203,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     if (ended) takeNote(ended);
     // Records that can't be written would fail the whole queue, row by row.
     else slots.rest();
-    fill();
+    fillSoon();
   }
 
   function takeNote(ended: Ended): void {
@@ -237,6 +259,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     },
     async closed() {
       await runner.idle();
+      writeThread?.close();
       await remover.close();
       await batches.idle();
       feed.close();

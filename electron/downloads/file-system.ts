@@ -1,11 +1,12 @@
 import type { PathLike } from 'node:fs';
-import fs from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 import { errnoOf } from './disk-failure.ts';
 
 /** What the engine does with an open file. */
 export interface OpenFile {
-  writev(buffers: readonly Buffer[], position: number): Promise<{ readonly bytesWritten: number }>;
+  /** The system's number for it, by which another thread can use it; none when this file is not the system's own. */
+  readonly fd?: number;
+  writev(buffers: readonly Uint8Array[], position: number): Promise<{ readonly bytesWritten: number }>;
   read(
     buffer: Buffer,
     offset: number,
@@ -32,17 +33,22 @@ export interface FileSystem {
   statfs(path: PathLike): Promise<{ readonly bavail: number; readonly bsize: number }>;
 }
 
-export const realFiles: FileSystem = fs;
+/** The size of the regular file at `path`; `other`: something else, or it can't be told. */
+export async function lookAt(files: FileSystem, path: string): Promise<number | 'nothing' | 'other'> {
+  try {
+    const stats = await files.lstat(path);
+    return stats.isFile() ? stats.size : 'other';
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === null) throw error;
+    return code === 'ENOENT' ? 'nothing' : 'other';
+  }
+}
 
 /** The size of the regular file at `path`; null for anything else there, and for nothing. */
 export async function fileSize(files: FileSystem, path: string): Promise<number | null> {
-  try {
-    const stats = await files.lstat(path);
-    return stats.isFile() ? stats.size : null;
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-    return null;
-  }
+  const seen = await lookAt(files, path);
+  return typeof seen === 'number' ? seen : null;
 }
 
 /** Whether there is anything at `path`, be it a file, a folder or a link. */

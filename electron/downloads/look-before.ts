@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { errnoOf } from './disk-failure.ts';
-import { type FileSystem, fileSize, isThere, removeFile } from './file-system.ts';
+import { type FileSystem, fileSize, isThere, lookAt, removeFile } from './file-system.ts';
 import { wholeFile } from './finish-file.ts';
 import { md5OfFile } from './hash-file.ts';
 import type { Arrived, Run, RunEnd, RunParts } from './run.ts';
@@ -48,11 +48,12 @@ async function recover({ files, clock, source, syncFolder }: RunParts, run: Run)
 
 /** Looks through all names that earlier downloads of the same name may have got, then for one that was renamed. */
 async function findOnDisk(parts: RunParts, run: Run, wanted: Wanted): Promise<RunEnd | null> {
-  const { folder, reference } = run.row();
+  const { id, folder, reference } = run.row();
   for (const name of possibleNames(reference.name)) {
-    const size = await fileSize(parts.files, join(folder, name));
+    const size = await lookAt(parts.files, join(folder, name));
     if (run.signal.aborted) return null;
-    if (size === null) break;
+    if (size === 'nothing') parts.names.sawFree(id, folder, name);
+    if (typeof size === 'string') break;
     const found = await isFound(parts, run, name, { size: wanted.size ?? size, md5: wanted.md5 });
     if (found) return found;
   }

@@ -1,12 +1,14 @@
 /**
  * The file that is being written: bytes, their running MD5, and how many of them are safe on the disk. Writes run
  * behind the caller's back, several at a time, each at its own place; what goes wrong with one is thrown by the next
- * call that waits.
+ * call that waits. What is more than one write is written and hashed in a thread of its own, where there is one: less
+ * than that is done before a message has come and gone.
  */
 import { createHash, type Hash } from 'node:crypto';
 import { errnoOf } from './disk-failure.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import { hashInto } from './hash-file.ts';
+import { type ThreadFile, type WriteThread, withOwnMemory } from './write-thread.ts';
 
 export interface PartFile {
   /** Bytes taken. */
@@ -15,7 +17,7 @@ export interface PartFile {
   readonly flushed: number;
   /** Of all bytes taken, in lower-case hex. */
   md5(): Promise<string>;
-  /** Takes bytes, which are the part's now. A promise asks to wait until the disk has caught up. */
+  /** Takes bytes; nobody may look into their memory again. A promise asks to wait until the disk has caught up. */
   append(chunk: Buffer): Promise<void> | undefined;
   /** Resolves when all bytes taken are written, though not safe yet. */
   drain(): Promise<void>;
@@ -30,16 +32,23 @@ export interface PartFile {
 }
 
 /** Few large writes are cheaper than many small ones. */
-const WRITE_BYTES = 128 * 1024;
-/** Writes on their way to the disk at the same time. With these the part holds 512 KiB in memory at most. */
+const WRITE_BYTES = 256 * 1024;
+/** Writes on their way to the disk at the same time. With these the part holds 1 MiB in memory at most. */
 const MOST_WRITES = 3;
+
+/** Who writes and hashes the bytes of a part. */
+type Writer = Pick<ThreadFile, 'append' | 'md5' | 'end'>;
 
 /**
  * Makes a new part. Null when there is something under its name already: another program's, so not ours to write.
  */
-export async function createPartFile(files: FileSystem, path: string): Promise<PartFile | null> {
+export async function createPartFile(
+  files: FileSystem,
+  path: string,
+  thread: WriteThread | null = null,
+): Promise<PartFile | null> {
   try {
-    return partFile(await files.open(path, 'wx+'), createHash('md5'), 0);
+    return partFile(await files.open(path, 'wx+'), thread);
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return null;
     throw error;
@@ -56,6 +65,7 @@ export async function reopenPartFile(
   path: string,
   keep: number,
   signal: AbortSignal,
+  thread: WriteThread | null = null,
 ): Promise<PartFile | null> {
   const handle = await openOrCreate(files, path);
   let reopened: PartFile | null = null;
@@ -65,7 +75,7 @@ export async function reopenPartFile(
     if (signal.aborted) return null;
     const size = read === keep ? keep : 0;
     await handle.truncate(size);
-    reopened = partFile(handle, size === 0 ? createHash('md5') : hash, size);
+    reopened = size === 0 ? partFile(handle, thread) : partFile(handle, null, { size, hash });
     return reopened;
   } finally {
     if (!reopened) await handle.close();
@@ -81,11 +91,18 @@ async function openOrCreate(files: FileSystem, path: string): Promise<OpenFile> 
   }
 }
 
-function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
-  let hash = begun;
-  let size = kept;
-  let flushed = kept;
-  let gathered: Buffer[] = [];
+interface Kept {
+  /** Bytes that are there, and safe. */
+  readonly size: number;
+  readonly hash: Hash;
+}
+
+function partFile(handle: OpenFile, thread: WriteThread | null, kept: Kept | null = null): PartFile {
+  /** Null until there is something to write. */
+  let writer: Writer | null = kept && writeHere(handle, kept.hash);
+  let size = kept?.size ?? 0;
+  let flushed = size;
+  let gathered: Uint8Array[] = [];
   let gatheredBytes = 0;
   const writing = new Set<Promise<void>>();
   let broken: { readonly error: unknown } | null = null;
@@ -94,9 +111,18 @@ function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
     broken ??= { error };
   };
 
+  function chooseWriter(): Writer {
+    const isLarge = gatheredBytes >= WRITE_BYTES;
+    return isLarge && thread && handle.fd !== undefined
+      ? thread.begin(handle.fd)
+      : writeHere(handle, createHash('md5'));
+  }
+
   function writeGathered(): void {
     if (gatheredBytes === 0) return;
-    const write = writeAll(handle, gathered, size - gatheredBytes)
+    writer ??= chooseWriter();
+    const write = writer
+      .append(gathered, size - gatheredBytes)
       .catch(note)
       .finally(() => writing.delete(write));
     writing.add(write);
@@ -121,10 +147,13 @@ function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
     get flushed() {
       return flushed;
     },
-    md5: async () => hash.copy().digest('hex'),
+    md5() {
+      writeGathered();
+      writer ??= chooseWriter();
+      return writer.md5();
+    },
     append(chunk) {
-      hash.update(chunk);
-      gathered.push(chunk);
+      gathered.push(thread ? withOwnMemory(chunk) : chunk);
       gatheredBytes += chunk.length;
       size += chunk.length;
       if (gatheredBytes >= WRITE_BYTES) writeGathered();
@@ -148,7 +177,8 @@ function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
       gathered = [];
       gatheredBytes = 0;
       await Promise.all(writing);
-      hash = createHash('md5');
+      writer?.end();
+      writer = null;
       size = 0;
       flushed = 0;
       broken = null;
@@ -156,13 +186,25 @@ function partFile(handle: OpenFile, begun: Hash, kept: number): PartFile {
     },
     async close() {
       await Promise.all(writing);
+      writer?.end();
       await handle.close();
     },
   };
 }
 
+function writeHere(handle: OpenFile, hash: Hash): Writer {
+  return {
+    append(chunks, position) {
+      for (const chunk of chunks) hash.update(chunk);
+      return writeAll(handle, chunks, position);
+    },
+    md5: async () => hash.copy().digest('hex'),
+    end() {},
+  };
+}
+
 /** The system may write less than it was given. */
-async function writeAll(handle: OpenFile, chunks: readonly Buffer[], position: number): Promise<void> {
+async function writeAll(handle: OpenFile, chunks: readonly Uint8Array[], position: number): Promise<void> {
   let rest = chunks;
   let at = position;
   while (rest.length > 0) {
@@ -173,8 +215,8 @@ async function writeAll(handle: OpenFile, chunks: readonly Buffer[], position: n
 }
 
 /** `chunks` without their first `bytes` bytes. */
-function without(chunks: readonly Buffer[], bytes: number): Buffer[] {
-  const rest: Buffer[] = [];
+function without(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
   let skip = bytes;
   for (const chunk of chunks) {
     if (skip < chunk.length) rest.push(chunk.subarray(skip));

@@ -9,6 +9,7 @@ import type { QueueStore } from './queue-store.ts';
 import type { RoomFor } from './room.ts';
 import type { RunParts } from './run.ts';
 import { createSpeedLimit } from './speed-limit.ts';
+import type { WriteThread } from './write-thread.ts';
 
 export interface RunToolsOptions {
   readonly files: FileSystem;
@@ -18,6 +19,7 @@ export interface RunToolsOptions {
   /** Bytes a second for the whole queue; null: as fast as it goes. */
   readonly speedLimit: () => number | null;
   readonly roomFor: RoomFor;
+  readonly writeThread: WriteThread | null;
 }
 
 /** What all runs of a queue share. */
@@ -30,6 +32,7 @@ export function createRunTools({ files, clock, store, history, ...limits }: RunT
     holdersOf: store.holdersOf,
     wasDownloaded: history.wasDownloaded,
     filesOfSize: createFilesOfSize(files, clock),
+    writeThread: limits.writeThread,
     names: createNameClaims(),
     speedLimit: createSpeedLimit(clock, limits.speedLimit),
     flushPart: createFlushTogether(),

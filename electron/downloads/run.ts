@@ -12,6 +12,7 @@ import type { QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
 import type { RoomFor } from './room.ts';
 import type { SpeedLimit } from './speed-limit.ts';
+import type { WriteThread } from './write-thread.ts';
 
 /** A row while it is being worked on. Nobody else changes it in the meantime. */
 export interface Run {
@@ -46,6 +47,8 @@ export interface RunParts {
   readonly wasDownloaded: HistoryStore['wasDownloaded'];
   /** The files of this size in a folder, by name. */
   readonly filesOfSize: (folder: string, size: number) => Promise<readonly string[]>;
+  /** Null: everything is written from this thread. */
+  readonly writeThread: WriteThread | null;
   readonly names: NameClaims;
   readonly speedLimit: SpeedLimit;
   readonly flushPart: FlushPart;

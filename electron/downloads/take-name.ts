@@ -19,7 +19,7 @@ export async function takeFreeName(
   for (;;) {
     const name = chooseTargetName(wanted, (folded) => taken.has(folded));
     const folded = foldText(name);
-    const onDisk = await isOnDisk(parts, folder, name);
+    const onDisk = await isOnDisk(parts, id, folder, name);
     // Nothing may come between this look and the claim.
     if (!onDisk && !isMeant(parts, folder, folded)) {
       parts.names.claim(id, folder, name);
@@ -38,13 +38,15 @@ const isMeant = (
 
 /** Also when the file system tells names apart that others do not, and a download got one of those. */
 async function isOnDisk(
-  { files, holdersOf }: Pick<RunParts, 'files' | 'holdersOf'>,
+  { files, holdersOf, names }: Pick<RunParts, 'files' | 'holdersOf' | 'names'>,
+  id: number,
   folder: string,
   name: string,
 ): Promise<boolean> {
   const others = holdersOf(folder, foldText(name)).map((holder) => holder.name);
   for (const candidate of [name, ...others]) {
-    if (await isThere(files, join(folder, candidate))) return true;
+    if (!names.hasSeenFree(id, folder, candidate) && (await isThere(files, join(folder, candidate))))
+      return true;
   }
   return false;
 }

@@ -6,7 +6,10 @@ import { errnoOf } from './disk-failure.ts';
 export interface WorkFolders {
   /** The path of the row's folder, which is there. */
   make(id: number): Promise<string>;
-  /** Deletes the row's folder, if there is one. What can't be deleted now is deleted at the next start. */
+  /**
+   * Deletes the row's folder, if one was made since the start or found at it. What can't be deleted now is deleted at
+   * the next start.
+   */
   remove(id: number): Promise<void>;
   /** Deletes the folders of all rows that `isNeeded` is not true for. */
   removeOthers(isNeeded: (id: number) => boolean): Promise<void>;
@@ -14,11 +17,13 @@ export interface WorkFolders {
 
 /** `root`: a folder for nothing else, made when it is needed. */
 export function createWorkFolders(root: string): WorkFolders {
+  /** Most files need none, and to look for each costs more than to remember. */
+  const there = new Set<string>();
   const pathOf = (name: string | number) => join(root, String(name));
 
   async function removeFolder(name: string | number): Promise<void> {
     try {
-      await rm(pathOf(name), { recursive: true, force: true });
+      if (there.delete(String(name))) await rm(pathOf(name), { recursive: true, force: true });
     } catch (error) {
       if (errnoOf(error) === null) throw error;
     }
@@ -35,12 +40,16 @@ export function createWorkFolders(root: string): WorkFolders {
 
   return {
     async make(id) {
+      there.add(String(id));
       await mkdir(pathOf(id), { recursive: true });
       return pathOf(id);
     },
     remove: removeFolder,
     async removeOthers(isNeeded) {
-      for (const name of await namesIn(root)) if (!isNeeded(Number(name))) await removeFolder(name);
+      for (const name of await namesIn(root)) {
+        there.add(name);
+        if (!isNeeded(Number(name))) await removeFolder(name);
+      }
     },
   };
 }

@@ -17,7 +17,8 @@ export async function writeMadeFile(
   const safe = keptSafe(parts, run, claimed);
   try {
     for await (const chunk of bytes()) {
-      await claimed.file.append(chunk);
+      // Whoever makes the bytes may look into its memory again; the part gives away what it gets.
+      await claimed.file.append(Buffer.from(chunk));
       await safe.onTaken(chunk.length);
       if (run.signal.aborted) return { kind: 'ended', end: { kind: 'stopped' } };
     }

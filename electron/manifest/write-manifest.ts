@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { CheckResult, HistoryEntry } from '../contract/history.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
-import { type FileSystem, realFiles } from '../downloads/file-system.ts';
+import type { FileSystem } from '../downloads/file-system.ts';
+import { realFiles } from '../downloads/real-files.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import { nextTurn } from '../lib/in-slices.ts';

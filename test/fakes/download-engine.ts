@@ -19,6 +19,7 @@ import { createHttpClient } from '../../electron/network/http-client.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeFileSource, type FakeFileSource } from './fake-file-source.ts';
 import { type FileServer, type ServedFile, startFileServer } from './file-server.ts';
+import { startWriteWorker } from './write-worker-thread.ts';
 
 export const ACCOUNT = 'account-1';
 
@@ -144,6 +145,7 @@ export async function startEngine(
       sourceOf: (key) => (key === ACCOUNT && engine.signedIn ? source : null),
       atOnce: () => engine.atOnce,
       workFolder: join(home, 'being-made'),
+      startWriteWorker,
       hours: () => engine.hours,
       onBatchEnd: (batch) => engine.onBatchEnd(batch),
       onChanges: (changes) => engine.batches.push(changes),

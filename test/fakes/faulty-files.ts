@@ -1,4 +1,5 @@
-import { type FileSystem, type OpenFile, realFiles } from '../../electron/downloads/file-system.ts';
+import type { FileSystem, OpenFile } from '../../electron/downloads/file-system.ts';
+import { realFiles } from '../../electron/downloads/real-files.ts';
 
 /** An error as the operating system gives it. */
 export const diskError = (code: string, syscall: string): Error =>
@@ -92,7 +93,7 @@ export function faultyFiles(faults: DiskFaults): FileSystem {
 }
 
 /** The first `most` bytes of the first buffer that is not empty; all buffers without such a bound. */
-function within(buffers: readonly Buffer[], most: number | undefined): Buffer[] {
+function within(buffers: readonly Uint8Array[], most: number | undefined): Uint8Array[] {
   if (most === undefined) return [...buffers];
   return buffers
     .filter(({ length }) => length > 0)

@@ -2,9 +2,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FileSystem, realFiles } from '../../electron/downloads/file-system.ts';
+import type { FileSystem } from '../../electron/downloads/file-system.ts';
 import type { QueueRow } from '../../electron/downloads/queue-row.ts';
 import { createQueueStore, type QueueStore } from '../../electron/downloads/queue-store.ts';
+import { realFiles } from '../../electron/downloads/real-files.ts';
 import type { Run, RunParts } from '../../electron/downloads/run.ts';
 import { createRunTools } from '../../electron/downloads/run-tools.ts';
 import type { FileReference } from '../../electron/history/file-reference.ts';
@@ -67,6 +68,7 @@ export async function openOneRun(): Promise<OneRun> {
         history,
         speedLimit: () => null,
         roomFor: async () => null,
+        writeThread: null,
       }),
       source: createFakeFileSource({ exchange: noService, stream: noService, close: async () => {} }),
       onAnswer() {},

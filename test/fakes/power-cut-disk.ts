@@ -5,7 +5,8 @@
 import type { PathLike } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type FileSystem, type OpenFile, realFiles } from '../../electron/downloads/file-system.ts';
+import type { FileSystem, OpenFile } from '../../electron/downloads/file-system.ts';
+import { realFiles } from '../../electron/downloads/real-files.ts';
 import { diskError } from './faulty-files.ts';
 
 export interface PowerCutDisk {

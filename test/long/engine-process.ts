@@ -10,13 +10,14 @@ import { openRecords } from '../../electron/cli/records.ts';
 import type { FailureCode } from '../../electron/contract/failure.ts';
 import { ok } from '../../electron/contract/result.ts';
 import { createDownloadManager } from '../../electron/downloads/download-manager.ts';
-import { realFiles } from '../../electron/downloads/file-system.ts';
 import { createQueueStore } from '../../electron/downloads/queue-store.ts';
+import { realFiles } from '../../electron/downloads/real-files.ts';
 import { fileReferenceSchema } from '../../electron/history/file-reference.ts';
 import { createHistoryStore } from '../../electron/history/history-store.ts';
 import { createConnectionBudget } from '../../electron/network/connection-budget.ts';
 import { createHttpClient } from '../../electron/network/http-client.ts';
 import { createFakeFileSource } from '../fakes/fake-file-source.ts';
+import { startWriteWorker } from '../fakes/write-worker-thread.ts';
 import { createFastClock } from './fast-clock.ts';
 import { killAfterCalls } from './kill-after-calls.ts';
 
@@ -68,6 +69,7 @@ async function run(options: EngineProcessOptions): Promise<void> {
     sourceOf: () => source,
     atOnce: () => options.atOnce,
     workFolder: join(options.dataFolder, 'being-made'),
+    startWriteWorker,
     onChanges: look,
     onBug: (error) => tell({ event: 'bug', error: String(error) }),
     files: options.killAtCall === null ? realFiles : killAfterCalls(options.killAtCall),

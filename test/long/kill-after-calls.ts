@@ -1,4 +1,5 @@
-import { type FileSystem, type OpenFile, realFiles } from '../../electron/downloads/file-system.ts';
+import type { FileSystem, OpenFile } from '../../electron/downloads/file-system.ts';
+import { realFiles } from '../../electron/downloads/real-files.ts';
 
 /**
  * The real file system, whose `last` call kills the process: half of the time before the call has its effect, half of

@@ -45,6 +45,9 @@ async function computer(
     startHashWorker() {
       throw new Error('not here');
     },
+    startWriteWorker() {
+      throw new Error('not here');
+    },
     openVault: async () => vault,
     proxyFor: async () => null,
   };

@@ -43,6 +43,9 @@ export async function runLine(
     startHashWorker() {
       throw new Error('not here');
     },
+    startWriteWorker() {
+      throw new Error('not here');
+    },
     openVault: null,
     proxyFor: async () => null,
   });

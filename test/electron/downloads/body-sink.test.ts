@@ -8,8 +8,8 @@ import {
   type PartSinkOptions,
   RefusedBody,
 } from '../../../electron/downloads/body-sink.ts';
-import { realFiles } from '../../../electron/downloads/file-system.ts';
 import { createPartFile, type PartFile } from '../../../electron/downloads/part-file.ts';
+import { realFiles } from '../../../electron/downloads/real-files.ts';
 import type { BodySink } from '../../../electron/network/http.ts';
 import { csv, md5 } from '../../fakes/download-engine.ts';
 import { createLatch } from '../../fakes/recording-sink.ts';

@@ -1,7 +1,8 @@
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FileSystem, realFiles } from '../../../electron/downloads/file-system.ts';
+import type { FileSystem } from '../../../electron/downloads/file-system.ts';
+import { realFiles } from '../../../electron/downloads/real-files.ts';
 import { createFileHasher, type FileHasher } from '../../../electron/manifest/hash-files.ts';
 import { manifestText, readManifest } from '../../../electron/manifest/manifest-file.ts';
 import type { ManifestRow } from '../../../electron/manifest/manifest-row.ts';
