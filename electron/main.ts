@@ -6,7 +6,7 @@ import ElectronStore from 'electron-store';
 import { createAccountManager } from './accounts/account-manager.ts';
 import { accountSource } from './accounts/account-source.ts';
 import { cliArguments } from './cli/cli-arguments.ts';
-import type { SettingsView } from './contract/settings.ts';
+import { filesAtOnceOf, type SettingsView } from './contract/settings.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
 import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
@@ -153,6 +153,7 @@ async function start(): Promise<void> {
       return account && accountSource(account);
     },
     atOnce: () => settings.get().atOnce,
+    atOnceOf: (accountKey) => filesAtOnceOf(settings.get(), accountKey),
     speedLimit: () => settings.get().speedLimit,
     hours: () => settings.get().hours,
     onBatchEnd: manifests.write,
@@ -174,11 +175,14 @@ async function start(): Promise<void> {
     },
   });
 
+  const commonFolder = () => settings.get().folder ?? standardFolder;
+
   const view = async (): Promise<SettingsView> => ({
-    ...settings.get(),
-    effectiveFolder: accounts.folder() ?? settings.get().folder ?? standardFolder,
-    defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
     canKeepPassword: await vault.available(),
+    ...settings.get(),
+    effectiveFolder: accounts.folder() ?? commonFolder(),
+    commonFolder: commonFolder(),
+    defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
   });
 
   const tellSettings = async () => push('settings.changed', await view());
@@ -190,11 +194,12 @@ async function start(): Promise<void> {
   });
   nativeTheme.themeSource = settings.get().theme;
 
+  const askForSaveFolder = (current: string) => askForFolder(current, 'Save files here');
   const showInFolder = createShowInFolder((path) => shell.showItemInFolder(path));
   serveCalls(
     ipcMain,
     {
-      account: accountCalls(accounts),
+      account: accountCalls({ accounts, commonFolder, askForFolder: askForSaveFolder }),
       reports: reportCalls({
         accounts,
         listings,
@@ -227,7 +232,7 @@ async function start(): Promise<void> {
         settings,
         accounts,
         view,
-        askForFolder: (current) => askForFolder(current, 'Save files here'),
+        askForFolder: askForSaveFolder,
       }),
       desktop: desktopCalls({
         version: app.getVersion(),

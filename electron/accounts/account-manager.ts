@@ -11,6 +11,7 @@ import { type Account, accountKey, sampleKey } from './account.ts';
 import { createAccountKeeper } from './keep-accounts.ts';
 import { createKnownAccounts } from './known-accounts.ts';
 import { leave, type OpenAccountOptions, type Opened, openAccount } from './open-account.ts';
+import { createOwnSettings, type OwnSettingsKeeper } from './own-settings.ts';
 
 export interface AccountManagerOptions {
   readonly providers: readonly Provider[];
@@ -24,7 +25,7 @@ export interface AccountManagerOptions {
   onChange(state: AccountState): void;
 }
 
-export interface AccountManager {
+export interface AccountManager extends OwnSettingsKeeper {
   systems(): readonly SignInDeclaration[];
   state(): AccountState;
   /** The account that the screens are about. */
@@ -52,10 +53,6 @@ export interface AccountManager {
    * `disk-error` when they may still be there.
    */
   setKeep(keep: boolean): Promise<Result<null>>;
-  /** Where the files of the current account go; null: where the settings say. */
-  folder(): string | null;
-  /** Has the files of the current account go there. False where there is only one account: then the settings say. */
-  setFolder(folder: string): boolean;
   /** Signs an account out that the service accepts no more. */
   loseAccess(accountKey: string, why: Failure): void;
   close(): Promise<void>;
@@ -90,6 +87,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     const common = { key, provider: id, providerLabel, accountName, serverAddress, fields };
     return {
       ...common,
+      ...own.ownOf(key),
       demo: false,
       status: 'signed-out',
       failure: lost.get(key) ?? null,
@@ -103,12 +101,14 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     const { key, name: accountName, serverAddress, demo, kept, notKept } = account;
     const { provider, label: providerLabel } = account.provider.signIn;
     const fields = known.get(key)?.fields ?? {};
-    const common = { key, provider, providerLabel, accountName, serverAddress, fields };
+    const common = { key, provider, providerLabel, accountName, serverAddress, fields, ...own.ownOf(key) };
     const signInEndsAt = account.session.signInEndsAt?.() ?? null;
     return { ...common, demo, status: 'signed-in', failure: null, signInEndsAt, kept, notKept };
   }
 
   const tell = () => options.onChange(state());
+
+  const own = createOwnSettings({ known, current: () => current, onChange: tell });
 
   const keeper = createAccountKeeper({ vault, known, opened, onChange: tell });
 
@@ -254,13 +254,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       tell();
     },
 
-    folder: () => (current === null ? null : (known.get(current)?.folder ?? null)),
-
-    setFolder(folder) {
-      const isOneOfSeveral = current !== null && known.get(current) !== null && known.all().length > 1;
-      if (isOneOfSeveral && current !== null) known.setFolder(current, folder);
-      return isOneOfSeveral;
-    },
+    ...own,
 
     setKeep: (keep) => keeper.keepAll(keep),
 

@@ -1,5 +1,6 @@
 /** The accounts that this computer knows, in the order in which they were added. Nothing secret. */
-import type { StoredAccount } from '../contract/settings.ts';
+import type { Result } from '../contract/result.ts';
+import type { OwnSettings, Settings, StoredAccount } from '../contract/settings.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { accountKey } from './account.ts';
@@ -13,7 +14,8 @@ export interface KnownAccounts {
     account: Pick<StoredAccount, 'key' | 'name' | 'serverAddress' | 'fields' | 'kept'>,
   ): void;
   setKept(key: string, kept: boolean): void;
-  setFolder(key: string, folder: string): void;
+  /** Failure `disk-error`: it could not be saved, and nothing has changed. */
+  setOwn(key: string, own: Partial<OwnSettings>): Result<Settings>;
   remove(key: string): void;
 }
 
@@ -22,7 +24,7 @@ export function createKnownAccounts(
   providers: readonly Provider[],
 ): KnownAccounts {
   const all = () => settings.get().accounts;
-  const change = (accounts: readonly StoredAccount[]) => void settings.change({ accounts: [...accounts] });
+  const change = (accounts: readonly StoredAccount[]) => settings.change({ accounts: [...accounts] });
   const changeOne = (key: string, part: Partial<StoredAccount>) =>
     change(all().map((one) => (one.key === key ? { ...one, ...part } : one)));
   takeOver(settings, providers);
@@ -33,22 +35,23 @@ export function createKnownAccounts(
     put(provider, { key, name, serverAddress, fields, kept }) {
       const secrets = new Set(provider.signIn.fields.filter(({ secret }) => secret).map(({ id }) => id));
       const open = Object.fromEntries(Object.entries(fields).filter(([id]) => !secrets.has(id)));
+      const before = all();
+      const same = before.find((one) => one.key === key);
       const account: StoredAccount = {
         key,
         provider: provider.signIn.provider,
         name,
         serverAddress,
         fields: open,
-        folder: all().find((one) => one.key === key)?.folder ?? null,
+        folder: same?.folder ?? null,
+        filesAtOnce: same?.filesAtOnce ?? null,
         kept,
       };
-      const before = all();
-      const isKnown = before.some((one) => one.key === key);
-      change(isKnown ? before.map((one) => (one.key === key ? account : one)) : [...before, account]);
+      change(same ? before.map((one) => (one.key === key ? account : one)) : [...before, account]);
     },
-    setKept: (key, kept) => changeOne(key, { kept }),
-    setFolder: (key, folder) => changeOne(key, { folder }),
-    remove: (key) => change(all().filter((one) => one.key !== key)),
+    setKept: (key, kept) => void changeOne(key, { kept }),
+    setOwn: changeOne,
+    remove: (key) => void change(all().filter((one) => one.key !== key)),
   };
 }
 
@@ -61,5 +64,6 @@ function takeOver(settings: Pick<SettingsStore, 'get' | 'change'>, providers: re
   if (!address.ok) return;
   const key = accountKey(provider.signIn.provider, address.value, name);
   const known = { key, provider: provider.signIn.provider, name, serverAddress: address.value };
-  settings.change({ accounts: [{ ...known, fields: {}, folder: null, kept: true }], currentAccount: key });
+  const account = { ...known, fields: {}, folder: null, filesAtOnce: null, kept: true };
+  settings.change({ accounts: [account], currentAccount: key });
 }

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, failure } from '../contract/failure.ts';
+import { filesAtOnceOf } from '../contract/settings.ts';
 import { diskFailure, errnoOf } from '../downloads/disk-failure.ts';
 import type { FileReference, FileSource } from '../downloads/file-source.ts';
 import { createHistoryStore } from '../history/history-store.ts';
@@ -88,6 +89,7 @@ export async function downloadFiles(
     random: host.random,
     stop: host.stop,
     atOnce: options.atOnce ?? atOnce,
+    atOnceOf: (accountKey) => filesAtOnceOf(settings.get(), accountKey),
     speedLimit: options.speedLimit ?? speedLimit,
     hours,
     waitMs: options.wait,

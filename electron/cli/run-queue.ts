@@ -25,6 +25,8 @@ export interface QueueRunOptions {
   /** When the links were listed: milliseconds since 1970, UTC. */
   readonly listedAt: number;
   readonly atOnce: number;
+  /** How many of them of one account; null: as many as of all together. */
+  atOnceOf(accountKey: string): number | null;
   /** Bytes a second, null for any. */
   readonly speedLimit: number | null;
   /** When other files of the queue may be downloaded; what is asked for here is meant now. Null: at any time. */
@@ -84,6 +86,7 @@ export async function runQueue(options: QueueRunOptions): Promise<QueueEnd> {
     startWriteWorker: options.startWriteWorker,
     sourceOf: options.sourceOf,
     atOnce: () => options.atOnce,
+    atOnceOf: options.atOnceOf,
     speedLimit: () => options.speedLimit,
     hours: () => options.hours,
     onChanges({ changed, totals, hold }) {

@@ -65,6 +65,10 @@ export interface KnownAccount {
   readonly failure: Failure | null;
   /** When a person has to sign in again at the latest, where that is known: milliseconds since 1970, UTC. */
   readonly signInEndsAt: number | null;
+  /** Where its files go; null: where those of all accounts go. */
+  readonly folder: string | null;
+  /** How many of its files are downloaded at the same time; null: as many as of all accounts together. */
+  readonly filesAtOnce: number | null;
   /** True when the password is kept on this computer. */
   readonly kept: boolean;
   /** Set when it should have been kept but could not be. */

@@ -4,7 +4,7 @@ import type { Area, CallName, Calls } from './calls.ts';
 import { addDownloadsSchema, whichDownloadsSchema } from './download.ts';
 import { historyQuerySchema } from './history.ts';
 import { criteriaSchema } from './report.ts';
-import { settingsChangeSchema } from './settings.ts';
+import { ownChangeSchema, settingsChangeSchema } from './settings.ts';
 
 type InputOf<F> = F extends () => unknown ? undefined : F extends (input: infer I) => unknown ? I : never;
 
@@ -26,6 +26,8 @@ export const callInputs: {
     switchTo: z.object({ key: accountKey }),
     signOut: z.object({ key: accountKey }),
     forget: z.object({ key: accountKey }),
+    change: z.object({ key: accountKey, change: ownChangeSchema }),
+    chooseFolder: z.object({ key: accountKey }),
   },
   reports: {
     list: nothing,
@@ -58,6 +60,7 @@ export const callInputs: {
     get: nothing,
     change: settingsChangeSchema,
     chooseFolder: nothing,
+    chooseCommonFolder: nothing,
   },
   desktop: {
     about: nothing,

@@ -7,7 +7,7 @@ import type { AddDownloads, DownloadPage, WhichDownloads } from './download.ts';
 import type { CheckResult, HistoryPage, HistoryQuery } from './history.ts';
 import type { FolderCheck } from './manifest.ts';
 import type { Criteria, FoundFiles, ReportDeclaration } from './report.ts';
-import type { SettingsChange, SettingsView } from './settings.ts';
+import type { OwnChange, SettingsChange, SettingsView } from './settings.ts';
 
 export interface Calls {
   account: {
@@ -26,6 +26,10 @@ export interface Calls {
     signOut(input: { key: string }): AccountState;
     /** Signs out, and takes the account off the list. Queue and history stay. */
     forget(input: { key: string }): AccountState;
+    /** Changes what is set for this account alone, signed in or not. */
+    change(input: { key: string; change: OwnChange }): AccountState;
+    /** Lets the person pick the folder that files of this account alone go to. Cancelling changes nothing. */
+    chooseFolder(input: { key: string }): AccountState;
   };
   reports: {
     /** The reports of the signed-in system. */
@@ -72,8 +76,13 @@ export interface Calls {
   settings: {
     get(): SettingsView;
     change(change: SettingsChange): SettingsView;
-    /** Lets the person pick the folder that files go to. Cancelling changes nothing and answers as `get` does. */
+    /**
+     * Lets the person pick the folder that files of the current account go to: its own one where there are several
+     * accounts. Cancelling changes nothing and answers as `get` does.
+     */
     chooseFolder(): SettingsView;
+    /** The same for the folder that files go to of every account that has none of its own. */
+    chooseCommonFolder(): SettingsView;
   };
   desktop: {
     /** For support: what the person can copy along with a failure. */
@@ -87,7 +96,18 @@ export type CallName<A extends Area> = keyof Calls[A] & string;
 
 /** The names alone, for the preload script: it must stay small and free of schemas. */
 export const callNames = {
-  account: ['systems', 'state', 'signIn', 'cancelSignIn', 'startDemo', 'switchTo', 'signOut', 'forget'],
+  account: [
+    'systems',
+    'state',
+    'signIn',
+    'cancelSignIn',
+    'startDemo',
+    'switchTo',
+    'signOut',
+    'forget',
+    'change',
+    'chooseFolder',
+  ],
   reports: ['list', 'lookup', 'find', 'cancelFind'],
   downloads: [
     'list',
@@ -102,7 +122,7 @@ export const callNames = {
   ],
   manifest: ['checkFolder', 'cancelCheck'],
   history: ['search', 'showInFolder', 'checkAgain', 'downloadAgain'],
-  settings: ['get', 'change', 'chooseFolder'],
+  settings: ['get', 'change', 'chooseFolder', 'chooseCommonFolder'],
   desktop: ['about', 'copyText'],
 } as const satisfies { [A in Area]: readonly CallName<A>[] };
 

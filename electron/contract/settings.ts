@@ -14,6 +14,8 @@ const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const hoursSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema });
 export type Hours = z.infer<typeof hoursSchema>;
 
+const atOnceSchema = z.number().int().min(1).max(MOST_AT_ONCE);
+
 /** An account that somebody has signed in with on this computer. */
 export const storedAccountSchema = z.object({
   /** Tells accounts apart: provider, server and account name. */
@@ -25,17 +27,30 @@ export const storedAccountSchema = z.object({
   fields: z.record(z.string(), z.string().max(10_000)),
   /** Where its files go; null: where the settings say. */
   folder: z.string().min(1).max(4000).nullable().default(null),
+  /** How many of its files are downloaded at the same time, within what the settings say; null: as many as they say. */
+  filesAtOnce: atOnceSchema.nullable().catch(null),
   /** Whether its secrets are kept, so that it is signed in again at the next start. */
   kept: z.boolean(),
 });
 export type StoredAccount = z.infer<typeof storedAccountSchema>;
+
+/** What a person sets for one account alone. */
+export type OwnSettings = Pick<StoredAccount, 'folder' | 'filesAtOnce'>;
+/** What it leaves out stays as it is. */
+export type OwnSettingsChange = { readonly [K in keyof OwnSettings]?: OwnSettings[K] | undefined };
+
+/** What the settings screen may change of an account. A folder is picked, never typed: here it can only be left. */
+export const ownChangeSchema = z
+  .strictObject({ filesAtOnce: atOnceSchema.nullable(), folder: z.null() })
+  .partial();
+export type OwnChange = z.infer<typeof ownChangeSchema>;
 
 /** What a person can set. The defaults are the answers for somebody who never opens the screen. */
 export const settingsSchema = z.object({
   /** Where files go; null until chosen: then the system's Downloads folder. */
   folder: z.string().min(1).max(4000).nullable().default(null),
   /** Files downloaded at the same time. */
-  atOnce: z.number().int().min(1).max(MOST_AT_ONCE).default(6),
+  atOnce: atOnceSchema.default(6),
   /** Bytes a second for the whole queue; null: as fast as it goes. */
   speedLimit: z.number().int().min(LEAST_SPEED_LIMIT).max(100_000_000_000).nullable().default(null),
   /** When downloads may run; null: at any time. */
@@ -55,6 +70,10 @@ export const settingsSchema = z.object({
   currentAccount: z.string().max(5000).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** How many files of an account a person wants at the same time; null: as many as of all together. */
+export const filesAtOnceOf = ({ accounts }: Pick<Settings, 'accounts'>, accountKey: string): number | null =>
+  accounts.find(({ key }) => key === accountKey)?.filesAtOnce ?? null;
 
 const { atOnce, speedLimit, hours, leaveManifest, theme, keepSignedIn, serverAddress } = settingsSchema.shape;
 
@@ -76,8 +95,10 @@ export const settingsChangeSchema = z
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 export interface SettingsView extends Settings {
-  /** The folder that files go to now, chosen or not. */
+  /** The folder that files of the current account go to now, chosen or not. */
   readonly effectiveFolder: string;
+  /** The folder that files go to of every account that has none of its own, chosen or not. */
+  readonly commonFolder: string;
   readonly defaultServerAddress: string;
   /** Whether this computer can keep a password safely. */
   readonly canKeepPassword: boolean;

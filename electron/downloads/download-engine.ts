@@ -42,6 +42,8 @@ export interface DownloadEngineOptions {
   sourceOf(accountKey: string): FileSource | null;
   /** How many files at the same time. */
   atOnce(): number;
+  /** How many files of an account at the same time; null: as many as of all together. */
+  atOnceOf?(accountKey: string): number | null;
   /** Bytes a second for the whole queue; null: as fast as it goes. */
   speedLimit?(): number | null;
   /** When downloads may run; null: at any time. */
@@ -154,7 +156,8 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
   const slots = createSlots({
     ...options,
     pace,
-    mostOf: (accountKey) => sourceOf(accountKey)?.filesAtOnce ?? null,
+    mostOf: (accountKey) =>
+      smaller(sourceOf(accountKey)?.filesAtOnce ?? null, options.atOnceOf?.(accountKey) ?? null),
     accounts: () => board.accounts().keys(),
     mayRun: access.mayRun,
     onlyStartedNow: () => hours.closedUntil !== null,
@@ -266,3 +269,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     },
   };
 }
+
+/** Of two limits, each null for none. */
+const smaller = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);

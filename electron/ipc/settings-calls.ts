@@ -7,7 +7,7 @@ import type { AreaHandlers } from './serve-calls.ts';
 
 export interface SettingsCallsOptions {
   readonly settings: SettingsStore;
-  readonly accounts: Pick<AccountManager, 'setKeep' | 'setFolder'>;
+  readonly accounts: Pick<AccountManager, 'setKeep' | 'ownerOfFolder' | 'changeOwn'>;
   view(): Promise<SettingsView>;
   /** Asks the person for a folder; null when they cancel. */
   askForFolder(current: string): Promise<string | null>;
@@ -22,6 +22,16 @@ export function settingsCalls(options: SettingsCallsOptions): AreaHandlers<'sett
     if (change.serverAddress.trim() === '') return ok({ ...change, serverAddress: null });
     const address = readServerAddress(change.serverAddress);
     return address.ok ? ok({ ...change, serverAddress: address.value }) : address;
+  }
+
+  /** Has the person pick a folder in place of `current`. */
+  async function choose(
+    current: (view: SettingsView) => string,
+    change: (folder: string) => Result<unknown>,
+  ): Promise<Result<SettingsView>> {
+    const folder = await options.askForFolder(current(await options.view()));
+    const changed = folder === null ? ok(null) : change(folder);
+    return changed.ok ? ok(await options.view()) : changed;
   }
 
   return {
@@ -39,13 +49,18 @@ export function settingsCalls(options: SettingsCallsOptions): AreaHandlers<'sett
       }
       return ok(await options.view());
     },
-    async chooseFolder() {
-      const folder = await options.askForFolder((await options.view()).effectiveFolder);
-      if (folder !== null && !accounts.setFolder(folder)) {
-        const changed = settings.change({ folder });
-        if (!changed.ok) return changed;
-      }
-      return ok(await options.view());
-    },
+    chooseFolder: () =>
+      choose(
+        ({ effectiveFolder }) => effectiveFolder,
+        (folder) => {
+          const owner = accounts.ownerOfFolder();
+          return owner === null ? settings.change({ folder }) : accounts.changeOwn(owner, { folder });
+        },
+      ),
+    chooseCommonFolder: () =>
+      choose(
+        ({ commonFolder }) => commonFolder,
+        (folder) => settings.change({ folder }),
+      ),
   };
 }

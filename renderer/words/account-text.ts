@@ -1,6 +1,7 @@
 import type { KnownAccount } from '../../electron/contract/account.ts';
 import { localDay } from '../../electron/contract/calendar.ts';
 import { formatDay } from './format-date.ts';
+import { plural } from './plural.ts';
 import { hostOf } from './server-address.ts';
 
 type Place = Pick<KnownAccount, 'providerLabel' | 'serverAddress' | 'demo'>;
@@ -12,6 +13,12 @@ export const placeText = ({ providerLabel, serverAddress, demo }: Place): string
 /** An account in one line, as in a list to choose from: `acme-machine (Cisco CCA, pcsprod.webex.com)`. */
 export const accountText = (account: Place & Pick<KnownAccount, 'accountName'>): string =>
   `${account.accountName} (${placeText(account)})`;
+
+/** What an account has of its own: `D:\\CDR, 2 files at once`. */
+export function ownText({ folder, filesAtOnce }: Pick<KnownAccount, 'folder' | 'filesAtOnce'>): string {
+  const parts = [folder, filesAtOnce === null ? null : `${plural(filesAtOnce, 'file')} at once`];
+  return parts.filter((part) => part !== null).join(', ') || 'As for all';
+}
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -46,6 +46,8 @@ export interface Engine {
   /** Switches. `files` counts from the next `restart`. */
   signedIn: boolean;
   atOnce: number;
+  /** Of the one account; null: as many as of all. */
+  atOnceOf: number | null;
   hours: Hours | null;
   files: FileSystem | undefined;
   /** Serves a file and answers with what a listing would say of it. */
@@ -144,6 +146,7 @@ export async function startEngine(
       random: () => 0,
       sourceOf: (key) => (key === ACCOUNT && engine.signedIn ? source : null),
       atOnce: () => engine.atOnce,
+      atOnceOf: () => engine.atOnceOf,
       workFolder: join(home, 'being-made'),
       startWriteWorker,
       hours: () => engine.hours,
@@ -176,6 +179,7 @@ export async function startEngine(
     folder,
     signedIn: true,
     atOnce: 6,
+    atOnceOf: null,
     hours: null,
     files: undefined,
     batches: [],

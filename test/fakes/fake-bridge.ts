@@ -24,7 +24,7 @@ import type { HistoryEntry, HistoryQuery } from '../../electron/contract/history
 import type { FolderCheck } from '../../electron/contract/manifest.ts';
 import type { FoundFiles, ReportDeclaration } from '../../electron/contract/report.ts';
 import { failed, ok } from '../../electron/contract/result.ts';
-import type { SettingsChange, SettingsView } from '../../electron/contract/settings.ts';
+import type { OwnSettingsChange, SettingsChange, SettingsView } from '../../electron/contract/settings.ts';
 
 export interface FakeData {
   account: AccountState;
@@ -63,6 +63,8 @@ export const anAccount = (more: Partial<KnownAccount> = {}): KnownAccount => ({
   status: 'signed-in',
   failure: null,
   signInEndsAt: null,
+  folder: null,
+  filesAtOnce: null,
   kept: false,
   notKept: null,
   ...more,
@@ -103,6 +105,7 @@ export const someSettings: SettingsView = {
   accounts: [],
   currentAccount: null,
   effectiveFolder: 'C:\\Users\\Jo\\Downloads',
+  commonFolder: 'C:\\Users\\Jo\\Downloads',
   defaultServerAddress: 'https://pcsprod.webex.com/pcs/api',
   canKeepPassword: true,
 };
@@ -260,6 +263,19 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       current: account.key,
       failure: null,
     });
+  const changeOne = (key: string, { folder, filesAtOnce }: OwnSettingsChange) =>
+    changeAccount({
+      ...data.account,
+      accounts: data.account.accounts.map((account) =>
+        account.key !== key
+          ? account
+          : {
+              ...account,
+              ...(folder !== undefined && { folder }),
+              ...(filesAtOnce !== undefined && { filesAtOnce }),
+            },
+      ),
+    });
   function exit(change: (account: KnownAccount) => KnownAccount | null) {
     const accounts = data.account.accounts.flatMap((account) => change(account) ?? []);
     const isIn = ({ status }: KnownAccount) => status === 'signed-in';
@@ -281,6 +297,8 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       signOut: ({ key }) =>
         exit((account) => (account.key === key ? { ...account, status: 'signed-out' } : account)),
       forget: ({ key }) => exit((account) => (account.key === key ? null : account)),
+      change: ({ key, change }) => changeOne(key, change),
+      chooseFolder: ({ key }) => changeOne(key, { folder: 'D:\\CDR' }),
       ...calls.account,
     },
     reports: {
@@ -333,6 +351,7 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
       get: async () => ok(data.settings),
       change: changeSettings,
       chooseFolder: () => changeSettings({ folder: 'D:\\CDR', effectiveFolder: 'D:\\CDR' }),
+      chooseCommonFolder: () => changeSettings({ folder: 'D:\\CDR', commonFolder: 'D:\\CDR' }),
       ...calls.settings,
     },
     desktop: {

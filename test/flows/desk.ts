@@ -16,6 +16,11 @@ export interface Server {
 
 export async function fillSignIn(window: Page, server: Server, password = server.account.password) {
   await window.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await fillServer(window, server, password);
+}
+
+/** Types who signs in, and where, on whatever screen asks for it. */
+export async function fillServer(window: Page, server: Server, password = server.account.password) {
   await window.getByRole('textbox', { name: 'Account name' }).fill(server.account.name);
   await window.getByRole('textbox', { name: 'Password' }).fill(password);
   const address = window.getByRole('textbox', { name: 'Server address' });

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
 import { createSettingsStore } from '../../bridge/settings-store.ts';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { GridSkeleton } from '../../ui/grid-skeleton.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -13,6 +14,8 @@ import { FolderSetting } from './folder-setting.tsx';
 import { HoursSetting } from './hours-setting.tsx';
 import { KeepSetting } from './keep-setting.tsx';
 import { ManifestSetting } from './manifest-setting.tsx';
+import { ownAccounts } from './own-accounts.ts';
+import { OwnSettings } from './own-settings.tsx';
 import { ServerSetting } from './server-setting.tsx';
 import classes from './settings.module.css';
 import { SpeedLimitSetting } from './speed-limit-setting.tsx';
@@ -21,6 +24,8 @@ import { ThemeSetting } from './theme-setting.tsx';
 /** What can be set. Every change is saved at once. */
 export function SettingsPage() {
   const { value, failure, loading, reload } = useStore(useSharedStore(createSettingsStore));
+  const { accounts, current } = useAccounts();
+  const own = ownAccounts({ accounts, current });
   return (
     <Page title="Settings" scrolls>
       {failure && (
@@ -39,6 +44,11 @@ export function SettingsPage() {
             <HoursSetting settings={value} />
             <ManifestSetting settings={value} />
           </Section>
+          {own.length > 0 && (
+            <Section title="For one account">
+              <OwnSettings accounts={own} current={current} settings={value} />
+            </Section>
+          )}
           <Section title="Signing in">
             <AccountSetting />
             <KeepSetting settings={value} />

@@ -518,14 +518,29 @@ describe('several accounts', () => {
   it('have folders of their own, which signing in again leaves as they are', async () => {
     const { accounts } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
-    expect(accounts.setFolder('/acme')).toBe(false);
+    expect(accounts.ownerOfFolder()).toBeNull();
     await accounts.signIn({ ...second, keep: false });
-    expect(accounts.setFolder('/second')).toBe(true);
+    expect(accounts.ownerOfFolder()).toBe(keyOf('second'));
+    accounts.changeOwn(keyOf('second'), { folder: '/second' });
     expect(accounts.folder()).toBe('/second');
     accounts.switchTo(keyOf('acme'));
     expect(accounts.folder()).toBeNull();
     await accounts.signIn({ ...second, keep: false });
     expect(accounts.folder()).toBe('/second');
+  });
+
+  it('show what is set for each alone, and keep it while signed out', async () => {
+    const { accounts, states } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    await accounts.signIn({ ...second, keep: false });
+    await accounts.signOut(keyOf('acme'));
+    accounts.changeOwn(keyOf('acme'), { filesAtOnce: 2 });
+    expect(states.at(-1)?.accounts).toMatchObject([
+      { accountName: 'acme', status: 'signed-out', folder: null, filesAtOnce: 2 },
+      { accountName: 'second', status: 'signed-in', folder: null, filesAtOnce: null },
+    ]);
+    await accounts.signIn({ ...typed, keep: false });
+    expect(accounts.state().accounts[0]).toMatchObject({ status: 'signed-in', filesAtOnce: 2 });
   });
 
   it('can be taken off the list', async () => {

@@ -1,7 +1,7 @@
 /** Each command and each exit code, as processes of their own against the sample service over real HTTP. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Fault, Faults } from '../../fakes/fault.ts';
 import { type FaultyService, startFaultyService } from '../../fakes/faulty-service.ts';
@@ -99,6 +99,29 @@ describe('fetch', () => {
     const again = await fetchArchives();
     expect(again.code).toBe(0);
     expect(summaryOf(again)).toMatchObject({ verified: 1, 'already-there': 2, failed: 0 });
+  });
+
+  it('downloads no more at once than what is set for the account alone', async () => {
+    const own = await startFaultyService({ today: '2026-11-22', account: ACCOUNT });
+    onTestFinished(() => own.close());
+    own.setFaults(({ path }) =>
+      path.startsWith(`${ARCHIVES}/`) ? { kind: 'drip', bytesPerSecond: 10_000_000 } : undefined,
+    );
+    const account = {
+      key: `cisco-cca|${own.address}|${ACCOUNT.name}`,
+      provider: 'cisco-cca',
+      name: ACCOUNT.name,
+      serverAddress: own.address,
+      fields: {},
+      filesAtOnce: 1,
+      kept: false,
+    };
+    await mkdir(state);
+    await writeFile(join(state, 'settings.json'), JSON.stringify({ settings: { accounts: [account] } }));
+    const whose = ['--server', own.address, '--account', ACCOUNT.name, '--password-stdin'];
+    const run = await asAcme(['fetch', ...whose, ...archives, ...where(), '--at-once', '6']);
+    expect(summaryOf(run)).toMatchObject({ verified: 3 });
+    expect(own.maxRequestsAtOnce).toBe(1);
   });
 
   it('names the days without a file', async () => {

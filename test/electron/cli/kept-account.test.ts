@@ -21,7 +21,7 @@ async function computer(
   const vault = createMemoryVault();
   const stored = accounts.map(([provider, serverAddress, name]) => {
     const key = accountKey(provider, serverAddress, name);
-    return { key, provider, name, serverAddress, fields: {}, folder: null, kept: true };
+    return { key, provider, name, serverAddress, fields: {}, folder: null, filesAtOnce: null, kept: true };
   });
   for (const { key, name } of stored) await vault.keep(key, { name, password: 'secret' });
   const values = new Map<string, unknown>();

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { settingsChangeSchema, settingsSchema } from '../../../electron/contract/settings.ts';
+import {
+  ownChangeSchema,
+  settingsChangeSchema,
+  settingsSchema,
+} from '../../../electron/contract/settings.ts';
 
 describe('a change of settings', () => {
   it('holds what was changed, and no defaults for the rest', () => {
@@ -16,6 +20,22 @@ describe('a change of settings', () => {
   ])('is not %j', (change) => {
     expect(settingsChangeSchema.safeParse(change).success).toBe(false);
   });
+});
+
+describe('a change of what is set for one account', () => {
+  it.each([[{ filesAtOnce: 1 }], [{ filesAtOnce: null }], [{ folder: null }], [{}]])(
+    'may be %j',
+    (change) => {
+      expect(ownChangeSchema.parse(change)).toEqual(change);
+    },
+  );
+
+  it.each([[{ filesAtOnce: 0 }], [{ filesAtOnce: 21 }], [{ folder: '/x' }], [{ kept: true }]])(
+    'is not %j',
+    (change) => {
+      expect(ownChangeSchema.safeParse(change).success).toBe(false);
+    },
+  );
 });
 
 describe('the settings of somebody who never opened the screen', () => {

@@ -65,6 +65,23 @@ describe('accounts', () => {
     await one.close();
   });
 
+  it('begin no more once their limit is lowered, and more once it is raised', async () => {
+    const mostOf: Record<string, number> = { one: 2 };
+    const { one, slots, running, begunOf } = await queueOf({ one: 20 }, 6, mostOf);
+    slots.fill();
+    expect(begunOf('one')).toBe(2);
+    mostOf.one = 1;
+    slots.fill();
+    const [first = 0] = running.keys();
+    running.delete(first);
+    slots.fill();
+    expect(begunOf('one')).toBe(1);
+    mostOf.one = 2;
+    slots.fill();
+    expect(begunOf('one')).toBe(2);
+    await one.close();
+  });
+
   it('wait for what a person ordered to the front, whosever it is', async () => {
     const { one, slots, running } = await queueOf({ long: 20, short: 3 }, 1);
     one.store.startNow({ ids: [15], states: ['waiting'] }, one.clock.now());

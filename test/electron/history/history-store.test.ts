@@ -157,6 +157,17 @@ describe('searching', () => {
     expect(search({ from: '2026-03-02', to: '2026-03-02', text: 'c' })).toMatchObject({ total: 1 });
   });
 
+  it('filters by account, and tells two of the same name apart by their servers', () => {
+    const [one, two] = ['fake|https://one.example|acme', 'fake|https://two.example|acme'];
+    history.record(record({ name: 'a' }, { accountKey: one ?? '', fileId: 'a' }));
+    history.record(record({ name: 'b' }, { accountKey: two ?? '', fileId: 'b' }));
+    history.record(record({ name: 'c' }, { accountKey: one ?? '', fileId: 'c' }));
+    expect(names()).toEqual(['c', 'b', 'a']);
+    expect(names({ accountKey: one ?? '' })).toEqual(['c', 'a']);
+    expect(search({ accountKey: two ?? '' })).toMatchObject({ total: 1, entries: [{ name: 'b' }] });
+    expect(names({ accountKey: one ?? '', text: 'acme' })).toEqual(['c', 'a']);
+  });
+
   it('says the same total on every page', () => {
     const ends = [5, 3, 3, 9, 1, 3, 7];
     for (const endedAt of ends) history.record(record({ name: endedAt === 9 ? 'other' : 'a', endedAt }));

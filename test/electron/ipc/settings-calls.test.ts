@@ -5,11 +5,16 @@ import { failed, ok, type Result } from '../../../electron/contract/result.ts';
 import { settingsCalls } from '../../../electron/ipc/settings-calls.ts';
 import { createSettings } from '../../../electron/settings/settings-store.ts';
 
-function setUp(keeping: Result<null> = ok(null), chosen: string | null = null) {
+function setUp(keeping: Result<null> = ok(null), chosen: string | null = null, owner: string | null = null) {
   const settings = createSettings({ store: { get: () => undefined, set: () => {} } });
   const wishes: boolean[] = [];
-  const accounts: Pick<AccountManager, 'setKeep' | 'setFolder'> = {
-    setFolder: () => false,
+  const own = new Map<string, string>();
+  const accounts: Pick<AccountManager, 'setKeep' | 'ownerOfFolder' | 'changeOwn'> = {
+    ownerOfFolder: () => owner,
+    changeOwn(key, { folder }) {
+      if (folder) own.set(key, folder);
+      return ok(null);
+    },
     async setKeep(keep) {
       wishes.push(keep);
       return keeping;
@@ -21,7 +26,8 @@ function setUp(keeping: Result<null> = ok(null), chosen: string | null = null) {
     accounts,
     view: async () => ({
       ...settings.get(),
-      effectiveFolder: settings.get().folder ?? '/downloads',
+      effectiveFolder: own.get('two') ?? settings.get().folder ?? '/downloads',
+      commonFolder: settings.get().folder ?? '/downloads',
       defaultServerAddress: 'https://fake.example/api',
       canKeepPassword: true,
     }),
@@ -68,5 +74,17 @@ describe('settings, as the window changes them', () => {
     expect(await picked.calls.chooseFolder()).toMatchObject({ value: { effectiveFolder: '/reports' } });
     expect(picked.asked).toEqual(['/downloads']);
     expect(await setUp().calls.chooseFolder()).toMatchObject({ value: { folder: null } });
+  });
+
+  it('keep the folder that is picked for one of several accounts apart from that of all', async () => {
+    const { calls, asked } = setUp(ok(null), '/two', 'two');
+    expect(await calls.chooseFolder()).toMatchObject({
+      value: { folder: null, effectiveFolder: '/two', commonFolder: '/downloads' },
+    });
+    const picked = setUp(ok(null), '/reports', 'two');
+    expect(await picked.calls.chooseCommonFolder()).toMatchObject({
+      value: { folder: '/reports', commonFolder: '/reports' },
+    });
+    expect(asked).toEqual(['/downloads']);
   });
 });

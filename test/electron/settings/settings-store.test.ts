@@ -40,6 +40,22 @@ describe('the settings', () => {
     });
   });
 
+  it('keep an account of a version that knew no limit of its own, and one whose limit can’t be read', () => {
+    const account = {
+      key: 'a',
+      provider: 'fake',
+      name: 'a',
+      serverAddress: 'https://a',
+      fields: {},
+      kept: true,
+    };
+    const stored = { accounts: [account, { ...account, key: 'b', filesAtOnce: 500, folder: '/b' }] };
+    expect(createSettings({ store: memoryStore(stored) }).get().accounts).toEqual([
+      { ...account, folder: null, filesAtOnce: null },
+      { ...account, key: 'b', folder: '/b', filesAtOnce: null },
+    ]);
+  });
+
   it('are always sound, whatever is stored', () => {
     const field = fc.constantFrom(...Object.keys(defaults));
     fc.assert(

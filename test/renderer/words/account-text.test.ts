@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { accountText, placeText } from '../../../renderer/words/account-text.ts';
+import { accountText, ownText, placeText } from '../../../renderer/words/account-text.ts';
 import { anAccount } from '../../fakes/fake-bridge.ts';
 
 describe('an account in words', () => {
   it('is told by its system and its host', () => {
     expect(placeText(anAccount())).toBe('Cisco CCA, pcsprod.webex.com');
     expect(accountText(anAccount())).toBe('acme-machine (Cisco CCA, pcsprod.webex.com)');
+  });
+
+  it('says what it has of its own', () => {
+    expect(ownText(anAccount())).toBe('As for all');
+    expect(ownText(anAccount({ filesAtOnce: 1 }))).toBe('1 file at once');
+    expect(ownText(anAccount({ folder: 'D:\\CDR', filesAtOnce: 2 }))).toBe('D:\\CDR, 2 files at once');
   });
 
   it('of sample data says so in place of an address that means nothing', () => {
