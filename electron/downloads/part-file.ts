@@ -32,9 +32,9 @@ export interface PartFile {
 }
 
 /** Few large writes are cheaper than many small ones. */
-const WRITE_BYTES = 256 * 1024;
-/** Writes on their way to the disk at the same time. With these the part holds 1 MiB in memory at most. */
-const MOST_WRITES = 3;
+const WRITE_BYTES = 128 * 1024;
+/** Writes on their way to the disk at the same time. With these the part holds 384 KiB in memory at most. */
+const MOST_WRITES = 2;
 
 /** Who writes and hashes the bytes of a part. */
 type Writer = Pick<ThreadFile, 'append' | 'md5' | 'end'>;

@@ -5,9 +5,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { writevSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { readBuffers } from '../network/read-buffers.ts';
+import { createReadBuffers, youngCollector } from '../network/read-buffers.ts';
 import type { WriteAnswer, WriteJob } from './write-jobs.ts';
 
+/** This thread has few other objects, so that looking through them costs next to nothing. */
+const readBuffers = createReadBuffers(4 * 1024 * 1024, youngCollector());
 const hashes = new Map<number, Hash>();
 
 function hashOf(file: number): Hash {

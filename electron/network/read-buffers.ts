@@ -11,15 +11,13 @@ export interface ReadBuffers {
   arrived(bytes: number): void;
 }
 
-const COLLECT_EVERY_BYTES = 16 * 1024 * 1024;
-
 /** `collectYoung` looks through the youngest objects; null where there is no way to ask for it. */
-export function createReadBuffers(collectYoung: (() => void) | null): ReadBuffers {
+export function createReadBuffers(everyBytes: number, collectYoung: (() => void) | null): ReadBuffers {
   let since = 0;
   return {
     arrived(bytes) {
       since += bytes;
-      if (since < COLLECT_EVERY_BYTES) return;
+      if (since < everyBytes) return;
       since = 0;
       collectYoung?.();
     },
@@ -27,11 +25,8 @@ export function createReadBuffers(collectYoung: (() => void) | null): ReadBuffer
 }
 
 /** V8's own collector, which it gives to scripts that are begun with this flag. */
-function youngCollector(): (() => void) | null {
+export function youngCollector(): (() => void) | null {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('typeof gc === "function" ? gc : null');
   return typeof collect === 'function' ? () => void collect({ type: 'minor' }) : null;
 }
-
-/** Those of this process. */
-export const readBuffers = createReadBuffers(youngCollector());

@@ -2,12 +2,14 @@ import type { Dispatcher } from 'undici';
 import { type BodyFeed, createBodyFeed } from './body-feed.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerHead, BodySink } from './http.ts';
-import { readBuffers } from './read-buffers.ts';
+import { createReadBuffers, youngCollector } from './read-buffers.ts';
 
 /** The head of an answer whose body was dealt with to its end, or what the network failed with. */
 export type Received =
   | { readonly kind: 'whole'; readonly head: AnswerHead }
   | { readonly kind: 'broken'; readonly error: unknown };
+
+const readBuffers = createReadBuffers(16 * 1024 * 1024, youngCollector());
 
 /** A body that nobody wants is read all the same up to here, so that its connection can be used again. */
 const MOST_UNWANTED_BYTES = 128 * 1024;
