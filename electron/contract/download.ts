@@ -28,7 +28,7 @@ export interface Download {
   readonly received: number;
   /** Bytes a second over the last few seconds; 0 unless downloading. */
   readonly speed: number;
-  /** Requests for this file that left this computer. */
+  /** Requests for this file that left this computer, without those that only found it still being made. */
   readonly attempts: number;
   /** Why it failed, or why it waits for a next try. */
   readonly failure: Failure | null;

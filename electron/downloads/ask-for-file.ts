@@ -80,7 +80,11 @@ export async function askForFile(
   if (decision.kind === 'refuse') return ended(failedRun(decision.failure));
   if (decision.kind === 'ask-whole') return { kind: 'ask-whole' };
   if (decision.kind === 'all-there') return { kind: 'arrived', joined: true };
-  if (!sent.ok) return ended(failedRun(sent.failure));
+  if (!sent.ok) {
+    // It was only a look whether the file is made by now.
+    if (sent.failure.code === 'being-made') await run.save({ attempts });
+    return ended(failedRun(sent.failure));
+  }
   if (decision.kind !== 'explain') return { kind: 'arrived', joined: decision.kind !== 'write-whole' };
   if (sent.value.status === 401) return { kind: 'unauthorised', request: request.value };
   return ended(failedRun(source.explain(reference, { ...sent.value, text: refusal.text() })));

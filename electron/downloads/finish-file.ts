@@ -27,12 +27,16 @@ export async function sealPart(
   await file.close();
 }
 
-/** Looks into a sealed part and gives it its name, or throws it away when its provider finds that it is not right. */
+/**
+ * Looks into a sealed part and gives it its name, or throws it away when its provider finds that it is not right.
+ * `ownName`: what the file itself is called, when that is known only now.
+ */
 export async function finishFile(
   parts: RunParts,
   run: Run,
   partName: string,
   arrived: Arrived,
+  ownName: string | null = null,
 ): Promise<RunEnd> {
   const { folder, reference, finalName, job } = run.row();
   const wrong = await parts.source.check(reference, join(folder, partName));
@@ -41,7 +45,8 @@ export async function finishFile(
     return failedRun(wrong, arrived);
   }
   const notes = await parts.source.inspect(reference, join(folder, partName), job);
-  const names = namesToTry(parts, run, finalName);
+  const isItsName = ownName === null || ownName === finalName;
+  const names = namesToTry(parts, run, isItsName ? finalName : null, ownName ?? reference.name);
   const placed = await placeFile({
     ...parts,
     signal: run.signal,
@@ -54,15 +59,18 @@ export async function finishFile(
   return failedRun(placed.failure, arrived);
 }
 
-/** First the name that was meant for the file, then others that are free. Each is written down before it is used. */
-function namesToTry(parts: RunParts, run: Run, meant: string | null): () => Promise<string> {
+/**
+ * First the name that was meant for the file, then `wanted` or what is free beside it. Each is written down before it
+ * is used.
+ */
+function namesToTry(parts: RunParts, run: Run, meant: string | null, wanted: string): () => Promise<string> {
   let first = meant;
   return async () => {
     const name = first;
     first = null;
     if (name !== null) return name;
-    const { id, folder, reference } = run.row();
-    const finalName = await takeFreeName(parts, id, folder, reference.name);
+    const { id, folder } = run.row();
+    const finalName = await takeFreeName(parts, id, folder, wanted);
     await run.save({ finalName });
     return finalName;
   };

@@ -1,7 +1,9 @@
 /** All of one run at one file, from what lies on disk to the end that it comes to. */
 import { failure } from '../contract/failure.ts';
+import { safeFileName } from '../lib/safe-file-name.ts';
 import { claimPart, leavePart } from './claim-part.ts';
 import { diskFailure, errnoOf } from './disk-failure.ts';
+import type { Prepared } from './file-source.ts';
 import { finishFile, sealPart } from './finish-file.ts';
 import { lookBefore } from './look-before.ts';
 import { failedRun, type Run, type RunEnd, type RunParts, unansweredRun } from './run.ts';
@@ -67,8 +69,11 @@ async function download(parts: RunParts, run: Run): Promise<RunEnd> {
     if (end.kind !== 'arrived') return end;
     await sealPart(parts, run, end.part, end.arrived);
     sealed = true;
-    return await finishFile(parts, run, end.part.name, end.arrived);
+    return await finishFile(parts, run, end.part.name, end.arrived, ownName(prepared.value));
   } finally {
     if (!sealed && claim.part) await leavePart(parts, run, claim.part);
   }
 }
+
+const ownName = (prepared: Prepared): string | null =>
+  prepared.kind === 'link' && prepared.name !== undefined ? safeFileName(prepared.name) : null;

@@ -10,5 +10,10 @@ export interface Job {
 
 /** A file that is ready: under a link, or to be written from bytes that can be read from the beginning each time. */
 export type Prepared =
-  | { readonly kind: 'link'; readonly link: string }
+  | {
+      readonly kind: 'link';
+      readonly link: string;
+      /** What the file is to be called, where that could not be known when it was listed. */
+      readonly name?: string;
+    }
   | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };

@@ -63,7 +63,7 @@ const systems: readonly System[] = [
     period: [addDays(today, -5), addDays(today, -2)],
     fileCount: /^2 files will be made$/,
     forecast: /^Making these 2 files takes .+\. It goes on by itself, also after a restart\.$/,
-    fileName: /^calls_.+\.zip$/,
+    fileName: /^\d{8}_[0-9a-f]{32}\.zip$/,
     status: 'Rows are call legs, not calls',
     note: /A row is a leg of a call, not a call/,
     expectWhole(bytes) {

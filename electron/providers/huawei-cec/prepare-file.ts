@@ -72,7 +72,7 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
     if (notes !== job.notes) await job.note(notes);
     rest(file, { making, inVain: false, pauseMs: 0 });
     const name = billFileName(dayToTry(making.askedAt, making.polls, zone), making.responseId);
-    return ok({ kind: 'link', link: writeLink({ kind: 'name', name }) });
+    return ok({ kind: 'link', link: writeLink({ kind: 'name', name }), name });
   }
 
   /** A file that somebody else asked for, some time on a day of the tenant. */
@@ -94,7 +94,7 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
     async prepare(file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>> {
       const link = readLink(file.link);
       if (!link) return failed(failure('no-link', 'not a link of this provider'));
-      if (link.kind === 'name') return ok({ kind: 'link', link: file.link });
+      if (link.kind === 'name') return ok({ kind: 'link', link: file.link, name: link.name });
       const notes = readNotes(job.notes);
       if (notes.state === 'making') return look(file, notes, job);
       if (link.kind === 'response') return look(file, handedIn(link), job);

@@ -1,6 +1,6 @@
 /** Systems whose files are made when they are asked for, each against the imitation of its service. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -50,7 +50,7 @@ function onlyFile(ended: CdrRun) {
   const [file, ...others] = filesOf(ended);
   expect(others).toEqual([]);
   expect(file).toMatchObject({ outcome: 'unverified', failure: null });
-  return file?.file ?? '';
+  return basename(file?.path ?? '');
 }
 
 function expectStopped(ended: CdrRun): void {

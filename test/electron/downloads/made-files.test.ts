@@ -19,6 +19,7 @@ afterEach(async () => {
 });
 
 const content = csv(1000);
+const zip = Buffer.from('PK and more');
 const unknown = { size: null, md5: null };
 const asMade = (text: string) =>
   ok({
@@ -146,6 +147,29 @@ describe('bytes that are made here', () => {
   });
 });
 
+describe('a file that gets its name when it is ready', () => {
+  const named = (name: string) => {
+    engine.source.prepare = async ({ link }) => ok({ kind: 'link', link, name });
+  };
+
+  it('is called so in its folder, in the list and in the history', async () => {
+    named('20260310_0f3c.zip');
+    const [id = 0] = await engine.add(engine.file('calls.zip', { content: zip }, unknown));
+    const { name } = await engine.reaches(id, 'done');
+    expect(name).toBe('20260310_0f3c.zip');
+    expect(await readdir(engine.folder)).toEqual([name]);
+    expect(engine.finished.map((entry) => entry.name)).toEqual([name]);
+  });
+
+  it('replaces no other file of that name, and no other path can be hidden in it', async () => {
+    await writeFile(join(engine.folder, 'b.zip'), 'another');
+    named('../b.zip');
+    const [id = 0] = await engine.add(engine.file('calls.zip', { content: zip }, unknown));
+    expect(await engine.reaches(id, 'done')).toMatchObject({ name: 'b (2).zip' });
+    expect(String(await readFile(join(engine.folder, 'b.zip')))).toBe('another');
+  });
+});
+
 describe('a message in the place of a file', () => {
   it('is explained by the provider, by its text', async () => {
     const texts: string[] = [];
@@ -157,6 +181,15 @@ describe('a message in the place of a file', () => {
     const [id = 0] = await engine.add(engine.file('a', { content: body }, unknown));
     expect(await engine.reaches(id, 'failed')).toMatchObject({ failure: { code: 'no-data' } });
     expect(texts).toEqual(['{"code":"11"}']);
+  });
+
+  it('that says that the file is still being made was only a look, which is no attempt', async () => {
+    engine.source.explainBody = () => failure('being-made', 'code 11', { retryAfterMs: 60_000 });
+    const [id = 0] = await engine.add(engine.file('a', { content: Buffer.from('{"code":"11"}') }, unknown));
+    await engine.until(() => engine.download(id).failure?.code === 'being-made');
+    expect(engine.download(id)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(engine.store.row(id)?.attempts).toBe(0);
+    expect(engine.server.requests).toHaveLength(1);
   });
 
   it('that the provider does not know is no file', async () => {

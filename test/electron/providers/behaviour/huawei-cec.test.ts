@@ -45,6 +45,7 @@ providerBehaviour({
   },
   bringsFile: ({ url }) => url.endsWith('/downloadBillFile'),
   askedOnce: ({ url, body = '' }) => (url.endsWith('/queryBillData') ? body : null),
+  namedLater: /^\d{8}_[0-9a-f]{32}\.zip$/,
   comparable: tablesIn,
   checkContent(content, { link }, now) {
     const [begin, end] = secondsIn(link);

@@ -38,6 +38,8 @@ export interface System {
   askedOnce(request: HttpRequest): string | null;
   /** So many requests for the file break off at first, where a file is made in several steps only then. */
   readonly breaksFirst?: number;
+  /** What files are called in the end, where that is not known when they are listed. */
+  readonly namedLater?: RegExp;
   /** The content without what is different each time that the service makes the file; left out: all of it is the same. */
   comparable?(content: Buffer): unknown;
   /** Checks the content by what the imitation has. Throws where it is another. */
