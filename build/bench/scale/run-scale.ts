@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../../command.ts';
 import { say } from '../../project.ts';
-import { MANY, MONTHS, type StageFigures, stageMessageSchema } from './stage.ts';
+import { MANY, MONTHS, RECORD_COUNTS, type StageFigures, stageMessageSchema } from './stage.ts';
 
 export interface ScaleOptions {
   /** Rounds that count; there is no warm-up, as each stage is a program that starts. */
@@ -39,8 +39,17 @@ async function runRound(server: string, folder: string, signal: AbortSignal): Pr
     ...(await runStage('list-and-queue', [server, queueFolder], signal)),
     ...(await runStage('start-up', [queueFolder], signal)),
     ...(await runStage('search-history', [historyFolder], signal)),
-    ...(await runStage('write-records', [recordsFolder], signal)),
+    ...(await runRecords(recordsFolder, signal)),
   ];
+}
+
+async function runRecords(folder: string, signal: AbortSignal): Promise<StageFigures[]> {
+  await runStage('lay-records', [folder], signal);
+  const figures: StageFigures[] = [];
+  for (const count of RECORD_COUNTS) {
+    figures.push(...(await runStage('write-records', [folder, String(count)], signal)));
+  }
+  return [...figures, ...(await runStage('write-by-rival', [folder], signal))];
 }
 
 async function emptyFolder(folder: string): Promise<string> {

@@ -12,7 +12,13 @@ export const MANY = 100_000;
 /** How many months of files they come from; each month is asked for by itself. */
 export const MONTHS = 4;
 
-export const RECORDS_TO_CSV = '1,000,000 call records, in pages of 5,000, to CSV';
+/** How many call records become one CSV, the fewest first; each size in a process of its own. */
+export const RECORD_COUNTS = [125_000, 250_000, 500_000, 1_000_000] as const;
+export const MOST_RECORDS = 1_000_000;
+
+export const recordsToCsv = (count: number): string =>
+  `${count.toLocaleString('en-US')} call records, in pages of 5,000, to CSV`;
+export const RECORDS_TO_CSV = recordsToCsv(MOST_RECORDS);
 export const RECORDS_BY_RIVAL = 'the same bytes by csv-stringify, from memory';
 
 export const stageFiguresSchema = z.object({

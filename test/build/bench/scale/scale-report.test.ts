@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleTable, summarizeScale } from '../../../../build/bench/scale/scale-report.ts';
+import { RECORDS_BY_RIVAL, RECORDS_TO_CSV, recordsToCsv } from '../../../../build/bench/scale/stage.ts';
 
 const stage = (name: string, seconds: number, longestBlock: number, memory: number | null = null) => ({
   name,
@@ -25,6 +26,20 @@ describe('the long lists', () => {
   it('are searched within 30 ms', () => {
     expect(verdictOf(stage('history search: a word', 0.03, 31))).toBe(true);
     expect(verdictOf(stage('history search: a word', 0.031, 32))).toBe(false);
+  });
+
+  it('make a CSV of a million records in memory that hardly grows with their number', () => {
+    const verdict = (fewer: number, most: number) =>
+      summarizeScale([
+        [
+          stage(recordsToCsv(250_000), 1, 10, fewer),
+          stage(RECORDS_TO_CSV, 5, 10, most),
+          stage(RECORDS_BY_RIVAL, 4, 0),
+        ],
+      ]).find(({ name }) => name === RECORDS_TO_CSV)?.reached;
+    expect(verdict(200e6, 260e6)).toBe(true);
+    expect(verdict(200e6, 261e6)).toBe(false);
+    expect(verdict(280e6, 301e6)).toBe(false);
   });
 
   it('have a line for each stage, with memory where it was measured', () => {
