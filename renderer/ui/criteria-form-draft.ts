@@ -14,7 +14,7 @@ import {
 } from '../../electron/contract/report.ts';
 import { criteriaText } from '../words/criteria-text.ts';
 import { type DateOrder, parseTypedDay, parseTypedMonth, type TypedDate } from './period-field-parse.ts';
-import { defaultPreset, type PresetId, presetsOf } from './period-field-presets.ts';
+import { defaultPresetOf, type PresetId, presetsOf } from './period-field-presets.ts';
 import { typedDateText } from './period-field-words.ts';
 
 /** A chosen preset moves with the calendar from day to day; a typed period stays as it was typed. */
@@ -50,14 +50,14 @@ export interface DraftReading {
 
 export function periodOf(field: PeriodField, draft: Draft): PeriodDraft {
   const value = draft[field.id];
-  return typeof value === 'object' ? value : { preset: defaultPreset };
+  return typeof value === 'object' ? value : { preset: defaultPresetOf(field) };
 }
 
 /** What stands in the boxes "From" and "To". */
 export function periodTexts(field: PeriodField, draft: Draft, today: string): Range {
   const period = periodOf(field, draft);
   if (period.preset === null) return period;
-  const preset = presetsOf(field.kind).find(({ id }) => id === period.preset);
+  const preset = presetsOf(field).find(({ id }) => id === period.preset);
   return preset?.range(today) ?? { from: '', to: '' };
 }
 

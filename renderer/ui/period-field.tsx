@@ -73,7 +73,7 @@ export function PeriodField({ field, draft, texts, value, remarks, pointOut, ...
     <fieldset className={classes.field} {...(shown.error !== undefined && { 'aria-describedby': errorId })}>
       <legend className={classes.legend}>{field.label}</legend>
       <div className={classes.presets}>
-        {presetsOf(field.kind).map(({ id, label }) => (
+        {presetsOf(field).map(({ id, label }) => (
           <Button
             key={id}
             size="xs"

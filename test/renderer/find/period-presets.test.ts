@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../electron/contract/calendar.ts';
+import { providers } from '../../../electron/providers/provider-list.ts';
+import { readDraft } from '../../../renderer/ui/criteria-form-draft.ts';
 import {
   dayPresets,
-  defaultPreset,
+  defaultPresetOf,
   monthPresets,
   type Preset,
+  presetsOf,
 } from '../../../renderer/ui/period-field-presets.ts';
 
 const ranges = (presets: readonly Preset[], today: string) =>
@@ -48,8 +52,54 @@ describe('the ready-made periods', () => {
     });
   });
 
-  it('have the default in both kinds', () => {
-    for (const presets of [dayPresets, monthPresets])
-      expect(presets.map(({ id }) => id)).toContain(defaultPreset);
+  it('have one with all that is surely kept where the last month may be gone in part', () => {
+    const brief = { kind: 'days', keptDays: 30, longest: 31 } as const;
+    expect(ranges(presetsOf(brief), '2026-03-17')).toEqual({
+      ...ranges(dayPresets, '2026-03-17'),
+      'Last 28 days': '2026-02-17 to 2026-03-16',
+    });
+    expect(defaultPresetOf(brief)).toBe('last-kept-days');
+    expect(presetsOf({ ...brief, keptDays: 365 })).toEqual(dayPresets);
+    expect(presetsOf({ ...brief, kind: 'months' })).toEqual(monthPresets);
+  });
+
+  it('are none that can not be asked for', () => {
+    const labels = (longest: number) =>
+      presetsOf({ kind: 'days', keptDays: 365, longest }).map(({ label }) => label);
+    expect(labels(1)).toEqual(['Yesterday']);
+    expect(labels(30)).toEqual(['Yesterday', 'Last 7 days']);
+    expect(labels(31)).toEqual(['Yesterday', 'Last 7 days', 'This month', 'Last month']);
+  });
+
+  it('have the default among them', () => {
+    for (const kind of ['days', 'months'] as const) {
+      for (const [keptDays, longest] of [
+        [30, 31],
+        [365, 366],
+        [365, 1],
+        [365, 7],
+      ] as const) {
+        const field = { kind, keptDays, longest };
+        expect(presetsOf(field).map(({ id }) => id)).toContain(defaultPresetOf(field));
+      }
+    }
+  });
+
+  it('begin every form of every system without a warning, whatever the day', () => {
+    const periods = providers.flatMap(({ reports }) =>
+      reports.flatMap((report) =>
+        report.fields.flatMap((field) => (field.kind === 'days' || field.kind === 'months' ? [field] : [])),
+      ),
+    );
+    expect(periods.length).toBeGreaterThan(4);
+    // Each on its own: a form shows only some of them at a time.
+    for (const field of periods) {
+      const { shownWhen: _, ...shown } = field;
+      const report = { id: 'one', label: '', description: '', fields: [shown] };
+      for (let today = '2026-01-01'; today < '2028-03-05'; today = addDays(today, 1)) {
+        const { ready, remarks } = readDraft(report, {}, { today, order: 'year-month-day' });
+        expect({ today, ready, remarks }).toEqual({ today, ready: true, remarks: {} });
+      }
+    }
   });
 });
