@@ -156,7 +156,7 @@ export const reports: readonly ReportDeclaration[] = [
     ],
     notes: [
       'Rows are call legs, not calls: a call inside the organization has two. Count calls by the column "Correlation ID".',
-      'Days are days in UTC, and a call belongs to the day on which it started.',
+      'Days are days in UTC, and a call belongs to the day on which it started. One of more than 12 hours may stand on the day on which it ended.',
       'The service keeps 30 days and allows about one request a minute for half a day each: a month takes about 70 minutes.',
       'Records can come late: a file whose period ended less than 24 hours before is marked as provisional.',
       'A spreadsheet that opens a CSV file directly drops digits of long numbers. Import it with those columns as text.',

@@ -42,6 +42,13 @@ export function readSaid(body: string): Said {
 export const lineOf = (call: string, { status }: Pick<HttpAnswer, 'status'>, trackingId: string): string =>
   `${call}: HTTP ${status}${trackingId === '' ? '' : `, tracking id ${trackingId}`}`;
 
+/**
+ * True for a refusal that is the service's own word: only its own have an id for support, or its way to say that there are
+ * no records. A proxy's page or message has neither.
+ */
+export const isOwnRefusal = (status: number, said: Said): boolean =>
+  said.trackingId !== '' || saysNoRecords(status, said);
+
 /** True for the 404 that means: no records (spec 6.2). */
 export const saysNoRecords = (status: number, { words }: Said): boolean =>
   status === 404 && /\bno cdrs? for\b/i.test(words);

@@ -3,7 +3,14 @@ import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Token, TokenKeeper } from '../../credentials/token-keeper.ts';
 import type { HttpAnswer, HttpClient } from '../../network/http.ts';
-import { explainRefusal, lineOf, readSaid, type Said, saysNoRecords } from './explain-answer.ts';
+import {
+  explainRefusal,
+  isOwnRefusal,
+  lineOf,
+  readSaid,
+  type Said,
+  saysNoRecords,
+} from './explain-answer.ts';
 import { nextLink } from './next-link.ts';
 import type { CallRecord } from './record.ts';
 import { recordsIn } from './records-in.ts';
@@ -57,9 +64,10 @@ export function createFeed({ serverAddress, region, http, tokens, time, remember
         signal,
       });
       if (!answer.ok) return answer;
-      time.heard(answer.value.headers.date);
-      if (answer.value.status === 401) tokens.refused(token.value.value);
-      if (answer.value.status !== 401 || !isFirst) return ok({ answer: answer.value, token: token.value });
+      const { status, text, headers } = answer.value;
+      if (status !== 200 && isOwnRefusal(status, readSaid(text))) time.heard(headers.date);
+      if (status === 401) tokens.refused(token.value.value);
+      if (status !== 401 || !isFirst) return ok({ answer: answer.value, token: token.value });
     }
   }
 
@@ -93,7 +101,11 @@ export function createFeed({ serverAddress, region, http, tokens, time, remember
         const { pathname, search } = new URL(url);
         sent = await send(`${origin}${pathname}${search}`, signal);
       }
-      return sent.ok ? readPage(sent.value.answer, sent.value.token.value, time.now()) : sent;
+      if (!sent.ok) return sent;
+      const { answer, token } = sent.value;
+      const page = readPage(answer, token.value, time.now());
+      if (page.ok && answer.status === 200) time.heard(answer.headers.date);
+      return page;
     },
   };
 }

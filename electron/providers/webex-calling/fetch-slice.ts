@@ -78,7 +78,7 @@ export function createFetchSlice({ feed, pace, clock }: FetchSliceOptions) {
         if (answer.value.kind === 'refused') return ok({ ...answer.value, isFirst });
         pace.answered();
         const { text, records }: { text: string; records: readonly CallRecord[] } = answer.value;
-        for (const record of records) if (isWanted(record, isOwn)) keys.see(record);
+        for (const record of records) if (isWanted(record, slice, isOwn)) keys.see(record);
         if (records.length > 0) await writer.add(text);
         url = answer.value.next;
       }

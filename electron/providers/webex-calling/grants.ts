@@ -8,7 +8,7 @@ import { retryAfterMs } from '../../lib/retry-after.ts';
 import { readServerAddress } from '../../network/server-address.ts';
 import type { SessionOptions } from '../provider.ts';
 import { SCOPE, SIGN_IN_ADDRESS, ways } from './declaration.ts';
-import { lineOf, readSaid } from './explain-answer.ts';
+import { isOwnRefusal, lineOf, readSaid } from './explain-answer.ts';
 import type { ServerTime } from './server-time.ts';
 import { parseJson, queryOf } from './wire.ts';
 
@@ -66,10 +66,11 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
     });
     if (!answered.ok) return answered;
     const answer = answered.value;
-    time.heard(answer.headers.date);
     if (answer.status !== 200) {
       const { status } = answer;
-      const detail = lineOf('sign-in', answer, readSaid(answer.text).trackingId);
+      const said = readSaid(answer.text);
+      const detail = lineOf('sign-in', answer, said.trackingId);
+      if (isOwnRefusal(status, said)) time.heard(answer.headers.date);
       if ([400, 401, 403].includes(status)) return failed(failure('sign-in-refused', detail, { status }));
       const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());
       const code =
@@ -78,6 +79,7 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
     }
     const grant = grantSchema.safeParse(parseJson(answer.text));
     if (!grant.success) return failed(failure('unusable-answer', 'sign-in: no usable access token'));
+    time.heard(answer.headers.date);
     const { access_token: value, expires_in: seconds, refresh_token: newer = refreshToken } = grant.data;
     const endsIn = grant.data.refresh_token_expires_in;
     const isNew = newer !== refreshToken;

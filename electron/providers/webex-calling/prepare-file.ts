@@ -140,7 +140,7 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
       for (const slice of plan.slices) {
         const isOwn = isOwnSlice(plan, slice);
         for await (const records of files.read(slice)) {
-          yield records.filter((record) => isWanted(record, isOwn));
+          yield records.filter((record) => isWanted(record, slice, isOwn));
         }
       }
     }

@@ -6,7 +6,10 @@ const TOLERATED_MS = 60_000;
 export interface ServerTime {
   /** Milliseconds since 1970, UTC: the service's time where this computer's is off by more than a minute (spec 8.3). */
   now(): number;
-  /** An answer came with this `Date`. */
+  /**
+   * An answer of the service itself came with this `Date`. Not for what something in between answers in its place, such as
+   * the sign-in page of a network, whose clock is its own.
+   */
   heard(date: string | undefined): void;
 }
 

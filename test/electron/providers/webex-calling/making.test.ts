@@ -2,7 +2,8 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { sampleLegs, timeOf } from '../../../../electron/demo/webex-calling/sample-legs.ts';
+import { bytesAnswer, jsonAnswer } from '../../../../electron/demo/answer.ts';
+import { type Leg, sampleLegs, timeOf } from '../../../../electron/demo/webex-calling/sample-legs.ts';
 import { refusal } from '../../../../electron/demo/webex-calling/webex-answer.ts';
 import type {
   WebexService,
@@ -75,6 +76,18 @@ const makeOnly = async (
   clock: Parameters<typeof makeFile>[3],
 ) => makeFile(session, await onlyFile(session, criteria), await createJob(), clock);
 
+/** A leg of so many hours, reported a second after its end. */
+function longCall(start: string, hours: number): Leg {
+  const end = Date.parse(start) + hours * HOUR_MS - 1000;
+  return {
+    'Report ID': `call of ${hours} hours`,
+    'Start time': start,
+    'Release time': new Date(end).toISOString(),
+    'Report time': new Date(end + 1000).toISOString(),
+    Duration: hours * 3600 - 1,
+  };
+}
+
 describe('making a file', () => {
   it('reads the day and half a day after it, and has each leg of the day once', async () => {
     const { session, service, clock } = await opened();
@@ -108,6 +121,33 @@ describe('making a file', () => {
       }
       const expected = ['2026-03-11', '2026-03-12', '2026-03-13'].flatMap(idsOf);
       expect(ids.sort()).toEqual(expected.sort());
+    },
+  );
+
+  it.each([
+    ['Report time', ['2026-03-11', '2026-03-12', '2026-03-12', '2026-03-13']],
+    ['Release time', ['2026-03-11', '2026-03-12', '2026-03-12', '2026-03-13']],
+    ['Start time', ['2026-03-11', '2026-03-11', '2026-03-11', '2026-03-11']],
+  ] as const)(
+    'has calls of more than 12 hours in the file of one day where the service goes by the %s',
+    async (key, days) => {
+      const calls = [
+        // 12 hours are not more.
+        longCall('2026-03-11T23:30:00.000Z', 12),
+        longCall('2026-03-11T20:00:00.000Z', 12.1),
+        longCall('2026-03-11T08:00:00.000Z', 30),
+        longCall('2026-03-11T23:59:59.999Z', 47),
+      ];
+      const legs = (from: number, to: number) =>
+        calls.filter((leg) => from <= timeOf(leg, key) && timeOf(leg, key) <= to);
+      const { session, clock } = await opened({ legs });
+      const files = await listed(session, { per: 'day', period: { from: '2026-03-10', to: '2026-03-14' } });
+      const daysOf = new Map<string, (string | null)[]>();
+      for (const file of files) {
+        const { text } = await makeFile(session, toPrepare(file), await createJob(), clock);
+        for (const id of idsIn(text)) daysOf.set(id ?? '', [...(daysOf.get(id ?? '') ?? []), file.nameDate]);
+      }
+      expect(calls.map((leg) => daysOf.get(String(leg['Report ID'])))).toEqual(days.map((day) => [day]));
     },
   );
 
@@ -200,6 +240,40 @@ describe('making a file', () => {
     const service = await startService({ clock });
     const session = openSession({ service, clock: wrong });
     await session.signIn(patience());
+    const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
+    expect(file?.name).toContain('_20260315T115400Z');
+  });
+
+  it.each([
+    ['a web page', () => bytesAnswer(200, 'text/html', Buffer.from('<html>Sign in to the network</html>'))],
+    ['a web page with a refusal', () => bytesAnswer(403, 'text/html', Buffer.from('<html>Blocked</html>'))],
+    ['JSON of its own', () => jsonAnswer(200, { portal: 'https://login.example' })],
+    ['a refusal in JSON', () => jsonAnswer(503, { message: 'The proxy is busy', errors: [] })],
+  ])('keeps the time of the service when something in between answers with %s', async (_, page) => {
+    const { session, clock } = await opened({
+      intercept: () => {
+        const { headers, ...rest } = page();
+        return { ...rest, headers: { ...headers, date: new Date(NOON - 3 * HOUR_MS).toUTCString() } };
+      },
+    });
+    await session.signIn(patience());
+    const file = await onlyFile(session, { period: friday });
+    await session.prepareFile?.(file, await createJob(), patience());
+    await clock.sleep(60_000);
+    const [today] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
+    expect(today?.name).toContain('_20260315T115500Z');
+  });
+
+  it('takes the time from the service when it refuses, with its id for support', async () => {
+    const clock = createHastyClock();
+    const wrong = createHastyClock(NOON - 3 * HOUR_MS);
+    const service = await startService({ clock, intercept: () => refusal(403, 'no role') });
+    const session = openSession({
+      service,
+      clock: wrong,
+      fields: { accountName: 'x', way: 'token', accessToken: service.client.personalToken },
+    });
+    expect(failureOf(await session.signIn(patience())).code).toBe('service-refused');
     const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
     expect(file?.name).toContain('_20260315T115400Z');
   });

@@ -12,6 +12,7 @@ import {
   createHastyClock,
   createJob,
   failureOf,
+  listed,
   NOON,
   onlyFile,
   openSession,
@@ -203,6 +204,20 @@ describe('signing in as a service app', () => {
     onTestFinished(() => answers.close());
     const { session } = await opened({ fields: { signInAddress: `${answers.url}/v1` } });
     expect(failureOf(await session.signIn(patience())).code).toBe('unusable-answer');
+  });
+
+  it.each([
+    [200, '<html>Sign in to the network</html>'],
+    [403, '{"message":"Blocked"}'],
+  ])('takes no time from what answers %i in the place of the service', async (status, body) => {
+    const answers = await serveHttp((_, response) =>
+      response.writeHead(status, { date: new Date(NOON - 5 * 86_400_000).toUTCString() }).end(body),
+    );
+    onTestFinished(() => answers.close());
+    const { session } = await opened({ fields: { signInAddress: `${answers.url}/v1` } });
+    expect((await session.signIn(patience())).ok).toBe(false);
+    const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
+    expect(file?.name).toContain('_20260315T115400Z');
   });
 
   it('sends nothing to an address for signing in that is none', async () => {

@@ -252,6 +252,8 @@ describe('times of records', () => {
 
 describe('which records belong to a file', () => {
   const span = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) };
+  const own = { from: span.to - 12 * 3_600_000, to: span.to };
+  const after = { from: span.to, to: span.to + 12 * 3_600_000 };
   const isWanted = createIsWanted(span, []);
 
   it.each([
@@ -270,19 +272,32 @@ describe('which records belong to a file', () => {
     ],
     ['its release time where nothing else is', { 'Release time': '2026-03-01 12:00:00.000' }, true],
   ])('goes by %s', (_, record, isIn) => {
-    expect([isWanted(record, true), isWanted(record, false)]).toEqual([isIn, isIn]);
+    expect([isWanted(record, own, true), isWanted(record, after, false)]).toEqual([isIn, isIn]);
   });
 
   it('goes by the slice it came for where there is no time at all', () => {
-    expect([isWanted({ User: 'x' }, true), isWanted({ User: 'x' }, false)]).toEqual([true, false]);
+    const record = { User: 'x' };
+    expect([isWanted(record, own, true), isWanted(record, after, false)]).toEqual([true, false]);
+  });
+
+  it('goes by the slice it came for where a call of more than 12 hours came with the time of its end', () => {
+    const begunBefore = {
+      'Start time': '2026-02-28T20:00:00.000Z',
+      'Report time': '2026-03-01T13:00:00.000Z',
+    };
+    expect(isWanted(begunBefore, own, true)).toBe(true);
+    const overAfter = { 'Start time': '2026-03-01T23:00:00.000Z', 'Release time': '2026-03-02 11:30:00.000' };
+    expect(isWanted(overAfter, after, false)).toBe(false);
+    // The service goes by the start after all.
+    expect(isWanted(overAfter, own, true)).toBe(true);
   });
 
   it('goes by locations, whatever their case and blanks', () => {
     const some = createIsWanted(span, ['Depot North', 'Harbour, east quay']);
     const at = { 'Start time': '2026-03-01T12:00:00.000Z' };
-    expect(some({ ...at, Location: 'depot  NORTH ' }, true)).toBe(true);
-    expect(some({ ...at, location: 'Harbour, east quay' }, true)).toBe(true);
-    expect(some({ ...at, Location: 'Depot' }, true)).toBe(false);
-    expect(some(at, true)).toBe(false);
+    expect(some({ ...at, Location: 'depot  NORTH ' }, own, true)).toBe(true);
+    expect(some({ ...at, location: 'Harbour, east quay' }, own, true)).toBe(true);
+    expect(some({ ...at, Location: 'Depot' }, own, true)).toBe(false);
+    expect(some(at, own, true)).toBe(false);
   });
 });
