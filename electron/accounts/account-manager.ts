@@ -142,8 +142,10 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     openAccount(given, {
       ...options,
       onLost(session, why) {
-        if (opened.get(given.key)?.account.session !== session) return;
-        if (why.code === 'sign-in-refused' && !given.sample) void keeper.forget(given.key);
+        const refused = opened.get(given.key);
+        if (refused?.account.session !== session) return;
+        if (why.code === 'sign-in-refused' && !given.sample)
+          void keeper.forgetRefused(given.key, refused.fields);
         void exit(given.key, why);
       },
       async onRemember(session) {

@@ -20,5 +20,11 @@ export interface Account {
 /** The key of a sample account is the same at every start, though its server has another port each time. */
 export const sampleKey = (provider: string): string => `demo|${provider}`;
 
+/**
+ * Where the command line keeps what a service gave in place of a secret from standard input: apart from what the window
+ * keeps for the account, which somebody else may have typed.
+ */
+export const newestSecretsKey = (accountKey: string): string => `newest|${accountKey}`;
+
 export const accountKey = (provider: string, serverAddress: string, name: string): string =>
   [provider, serverAddress, name].join('|');

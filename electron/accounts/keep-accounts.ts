@@ -1,8 +1,10 @@
 /** Which accounts' secrets are kept on this computer. */
+import { isDeepStrictEqual } from 'node:util';
 import { ok, type Result } from '../contract/result.ts';
 import type { SecretVault } from '../credentials/secret-vault.ts';
 import { createInTurn } from '../lib/in-turn.ts';
 import type { Session } from '../providers/provider.ts';
+import { newestSecretsKey } from './account.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { Opened } from './open-account.ts';
 
@@ -19,8 +21,13 @@ export interface AccountKeeper {
   keep(key: string, keep: boolean): Promise<Result<null>>;
   /** The same for all that are signed in; forgetting is for whatever is kept. */
   keepAll(keep: boolean): Promise<Result<null>>;
-  /** Failure `disk-error`: they may still be there. */
+  /** Also what scripts have been given for the account. Failure `disk-error`: they may still be there. */
   forget(key: string): Promise<Result<null>>;
+  /**
+   * The service refuses these secrets of an account: they are forgotten. What else is kept stays: another program on this
+   * computer has got it from the service in their place, and it is good.
+   */
+  forgetRefused(key: string, refused: Readonly<Record<string, string>>): Promise<void>;
   /** Keeps what a service gave in place of a secret where that one was: the older one may not work any more. */
   renew(key: string, session: Session): Promise<void>;
 }
@@ -29,11 +36,17 @@ export function createAccountKeeper({ vault, known, opened, onChange }: AccountK
   /** What is kept changes in the order of the wishes, so that a slow "keep" never comes after a "forget". */
   const inTurn = createInTurn();
 
+  async function drop(key: string): Promise<Result<null>> {
+    const done = await vault.forget(key);
+    if (done.ok && known.get(key)) known.setKept(key, false);
+    return done;
+  }
+
   const forget = (key: string) =>
     inTurn(async () => {
-      const done = await vault.forget(key);
-      if (done.ok && known.get(key)) known.setKept(key, false);
-      return done;
+      const ofScripts = await vault.forget(newestSecretsKey(key));
+      const done = await drop(key);
+      return done.ok ? ofScripts : done;
     });
 
   async function keep(key: string, wanted: boolean): Promise<Result<null>> {
@@ -66,6 +79,11 @@ export function createAccountKeeper({ vault, known, opened, onChange }: AccountK
       return results.find(({ ok }) => !ok) ?? ok(null);
     },
     forget,
+    forgetRefused: (key, refused) =>
+      inTurn(async () => {
+        const kept = await vault.recall(key);
+        if (kept === null || isDeepStrictEqual(kept, { ...refused })) await drop(key);
+      }),
     async renew(key, session) {
       const whose = opened.get(key);
       if (whose?.account.session !== session) return;

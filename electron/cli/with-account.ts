@@ -9,10 +9,10 @@ import type { SignInChoice } from './who-signs-in.ts';
 export async function withAccount(
   choice: SignInChoice,
   settings: SettingsStore,
-  { host, dataFolder }: CliContext,
+  { host, output, dataFolder }: CliContext,
   work: (account: Account) => Promise<Ending>,
 ): Promise<Ending> {
-  const signedIn = await signIn(choice, { host, dataFolder, settings });
+  const signedIn = await signIn(choice, { host, output, dataFolder, settings });
   if (!signedIn.ok) return failedWith(signedIn.failure);
   try {
     return await work(signedIn.value.account);

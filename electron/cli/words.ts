@@ -250,6 +250,10 @@ export function failureText(failure: Failure): string {
   return `${sentence}${which}${asked} (${failure.code}: ${failure.detail})`;
 }
 
+/** On a newer secret that a service gave in place of one from standard input. */
+export const notKeptText = (label: string, { code, detail }: Failure): string =>
+  `The service gave a newer "${label}" in place of the one from standard input. There is no safe place for it here, so it was not kept, and the one from standard input may be refused from now on. The installed application keeps the newest one where the computer can encrypt it: run it with --cli. (${code}: ${detail})`;
+
 /** The few words to stand beside a file's name. */
 export const shortFailure = (code: FailureCode): string => words[code].short;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { newestSecretsKey } from '../../../electron/accounts/account.ts';
 import {
   type AccountManagerOptions,
   createAccountManager,
@@ -203,6 +204,15 @@ describe('signing in', () => {
 });
 
 describe('keeping the password', () => {
+  it('ends with signing out, also for what the command line was given for the account', async () => {
+    const { accounts, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    const key = accounts.state().current ?? '';
+    await vault.keep(newestSecretsKey(key), { token: 'newer' });
+    await accounts.signOut();
+    expect(vault.kept.size).toBe(0);
+  });
+
   it('keeps it only when asked', async () => {
     const { accounts, vault, shown } = createWorld();
     await accounts.signIn({ ...typed, keep: false });
@@ -350,7 +360,21 @@ describe('losing the access', () => {
     const session = accounts.current()?.session;
     await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
     expect(states.at(-1)).toMatchObject({ current: null, failure: { code: 'sign-in-refused' } });
-    expect(vault.kept.size).toBe(0);
+    await vi.waitFor(() => expect(vault.kept.size).toBe(0));
+  });
+
+  it('leaves a newer secret that another program has kept since, for the next start', async () => {
+    const { accounts, fake, vault, stored } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    const [key = ''] = vault.kept.keys();
+    await vault.keep(key, { ...typed.fields, password: 'newer' });
+    fake.listAnswers(failed(failure('sign-in-refused', 'status 401')));
+    const session = accounts.current()?.session;
+    await session?.listPage({ reportId: 'files', criteria: {} }, null, new AbortController().signal);
+    await vi.waitFor(() => expect(accounts.current()).toBeNull());
+    const next = createWorld({ vault, stored });
+    await next.accounts.restore();
+    expect(next.fake.opened.at(-1)?.fields).toMatchObject({ password: 'newer' });
   });
 
   it('is what another certificate than the trusted one means, until somebody has looked at it', async () => {

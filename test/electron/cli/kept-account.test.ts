@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accountKey } from '../../../electron/accounts/account.ts';
 import type { CliHost } from '../../../electron/cli/host.ts';
+import { createOutput } from '../../../electron/cli/output.ts';
 import { signIn } from '../../../electron/cli/sign-in.ts';
 import type { SignInChoice } from '../../../electron/cli/who-signs-in.ts';
 import { createSettings } from '../../../electron/settings/settings-store.ts';
@@ -51,9 +52,10 @@ async function computer(
     openVault: async () => vault,
     proxyFor: async () => null,
   };
+  const output = await createOutput({ json: true, stdout: host.stdout, stderr: host.stderr });
   return async (choice: Partial<SignInChoice & { kind: 'kept' }> = {}) => {
     const whole = { kind: 'kept', provider: one.provider, server: null, account: null, ...choice } as const;
-    const signedIn = await signIn(whole, { host, dataFolder: '', settings });
+    const signedIn = await signIn(whole, { host, output, dataFolder: '', settings });
     if (!signedIn.ok) return signedIn.failure.code;
     onTestFinished(() => signedIn.value.close());
     const { provider, name, serverAddress } = signedIn.value.account;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
+import type { SecretVault } from '../../../electron/credentials/secret-vault.ts';
 import { type Clock, systemClock } from '../../../electron/lib/clock.ts';
 import type { Provider } from '../../../electron/providers/provider.ts';
 import { providers as allProviders } from '../../../electron/providers/provider-list.ts';
@@ -12,6 +13,8 @@ export interface RunLineOptions {
   /** What standard input holds; it ends behind it. */
   readonly input?: string;
   readonly clock?: Clock;
+  /** What this computer keeps; left out, it keeps nothing, as plain Node does. */
+  readonly vault?: SecretVault;
 }
 
 const stream = () => {
@@ -22,7 +25,7 @@ const stream = () => {
 /** What comes of a run that is over; files and records are in a folder of its own. */
 export async function runLine(
   args: readonly string[],
-  { providers = allProviders, input = 'password', clock = systemClock }: RunLineOptions = {},
+  { providers = allProviders, input = 'password', clock = systemClock, vault }: RunLineOptions = {},
 ) {
   const [stdout, stderr] = [stream(), stream()];
   const stdin = Object.assign(new PassThrough(), { isTTY: false });
@@ -46,7 +49,7 @@ export async function runLine(
     startWriteWorker() {
       throw new Error('not here');
     },
-    openVault: null,
+    openVault: vault ? async () => vault : null,
     proxyFor: async () => null,
   });
   const out = stdout.read();
