@@ -1,6 +1,5 @@
 /** What the command line says about failures. A code without words does not compile. */
 import type { CriteriaRemark } from '../contract/check-criteria.ts';
-import type { DownloadNote } from '../contract/download.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
 import type { FolderCheckResult } from '../contract/manifest.ts';
@@ -263,15 +262,6 @@ export const outcomeWords: Record<Outcome, string> = {
   'already-there': 'already there',
   failed: 'failed',
   cancelled: 'cancelled',
-};
-
-export const noteWords: Record<DownloadNote, string> = {
-  'no-checksum': 'the service gave no checksum, so only the size could be checked',
-  'maybe-incomplete': 'the service gives no length, and the last line looks cut off; it may be incomplete',
-  provisional: 'the period was not over, or so recent that records may still come; fetch it again later',
-  'rows-are-legs': 'a row is a leg of a call, not a call: one call may have several',
-  'too-old-left-out': 'the service no longer had the oldest part of the period; it is left out',
-  'list-may-be-incomplete': 'the file says that it lists more rows than it holds; it may be incomplete',
 };
 
 export const checkWords: Record<FolderCheckResult, string> = {

@@ -10,8 +10,18 @@ export const downloadNotes = [
   'provisional', // of a period that was not over, or so recent that records may still come
   'rows-are-legs', // several rows may be one call
   'too-old-left-out', // the service no longer had the beginning of the period
+  'times-outside', // it has times outside the period that was asked for
 ] as const;
-export type DownloadNote = (typeof downloadNotes)[number];
+
+/** What is in a file of records. Times as they are written there, without a zone; null where none can be read. */
+export const rowsNoteSchema = z.object({
+  rows: z.number(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+});
+export type RowsNote = z.infer<typeof rowsNoteSchema>;
+export type PlainNote = (typeof downloadNotes)[number];
+export type DownloadNote = PlainNote | RowsNote;
 
 /** One row of the queue, as the renderer sees it. */
 export interface Download {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { cellsSchema, type ManifestRow, manifestColumns, toCells } from './manifest-row.ts';
+import { cellsSchema, type ManifestRow, manifestColumns, neededColumns, toCells } from './manifest-row.ts';
 
 /** What was found in a file that may be a manifest. */
 export type ManifestContent =
@@ -66,11 +66,12 @@ export async function readManifest(path: string): Promise<ManifestContent> {
     file.destroy();
   }
   if (header === null) return { kind: 'other' };
-  return { kind: 'manifest', rows, hasMore: header.length > manifestColumns.length };
+  const known: readonly string[] = manifestColumns;
+  return { kind: 'manifest', rows, hasMore: header.some((column) => !known.includes(column)) };
 }
 
 const isOurs = (header: readonly string[]): boolean =>
-  manifestColumns.every((column) => header.includes(column));
+  neededColumns.every((column) => header.includes(column));
 
 function readRow(header: readonly string[], cells: readonly string[]): ManifestRow | null {
   const byColumn = Object.fromEntries(header.map((column, index) => [column, cells[index]]));

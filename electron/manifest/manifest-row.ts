@@ -24,10 +24,12 @@ export interface ManifestRow {
   readonly downloadedAt: number;
   readonly attempts: number;
   readonly outcome: (typeof wholeOutcomes)[number];
+  /** In words; empty where there is nothing to say. */
+  readonly notes: string;
 }
 
-/** The columns, in the order in which they are written. */
-export const manifestColumns = [
+/** The columns that a manifest is known by, in the order in which they are written. */
+export const neededColumns = [
   'name',
   'size',
   'md5_expected',
@@ -41,6 +43,9 @@ export const manifestColumns = [
   'attempts',
   'outcome',
 ] as const;
+
+/** All of them. The last one is younger than some manifests. */
+export const manifestColumns = [...neededColumns, 'notes'] as const;
 
 type Cells = Readonly<Record<(typeof manifestColumns)[number], string>>;
 
@@ -57,6 +62,7 @@ export const toCells = (row: ManifestRow): Cells => ({
   downloaded_at: new Date(row.downloadedAt).toISOString(),
   attempts: String(row.attempts),
   outcome: row.outcome,
+  notes: row.notes,
 });
 
 const count = z
@@ -85,6 +91,7 @@ export const cellsSchema = z
     downloaded_at: z.iso.datetime().transform((stamp) => Date.parse(stamp)),
     attempts: count,
     outcome: z.enum(wholeOutcomes),
+    notes: z.string().default(''),
   })
   .transform(
     (cells): ManifestRow => ({
@@ -100,5 +107,6 @@ export const cellsSchema = z
       downloadedAt: cells.downloaded_at,
       attempts: cells.attempts,
       outcome: cells.outcome,
+      notes: cells.notes,
     }),
   );

@@ -9,6 +9,7 @@ import { nextTurn } from '../lib/in-slices.ts';
 import { compareFile } from './compare-file.ts';
 import type { FileHasher } from './hash-files.ts';
 import { type ManifestRow, wholeOutcomes } from './manifest-row.ts';
+import { noteLine } from './note-words.ts';
 import { saveManifest } from './save-manifest.ts';
 
 export interface WriteManifestOptions {
@@ -84,4 +85,5 @@ const toRow = (entry: WholeEntry, sha256: string): ManifestRow => ({
   downloadedAt: entry.endedAt,
   attempts: entry.attempts,
   outcome: entry.outcome,
+  notes: noteLine(entry.notes),
 });

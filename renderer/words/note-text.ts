@@ -1,4 +1,5 @@
-import type { DownloadNote } from '../../electron/contract/download.ts';
+import type { DownloadNote, PlainNote, RowsNote } from '../../electron/contract/download.ts';
+import { plural } from './plural.ts';
 
 interface NoteWords {
   /** A sentence or two, for the details. */
@@ -9,7 +10,7 @@ interface NoteWords {
   readonly needsAttention: boolean;
 }
 
-const words: Record<DownloadNote, NoteWords> = {
+const words: Record<PlainNote, NoteWords> = {
   'no-checksum': {
     whole: 'The service gave no checksum, so only the size could be checked.',
     short: null,
@@ -35,6 +36,12 @@ const words: Record<DownloadNote, NoteWords> = {
     short: 'The oldest part is left out',
     needsAttention: true,
   },
+  'times-outside': {
+    whole:
+      'The file has times outside the days that were asked for. Check the time zone of the account, or whose times the report asks for.',
+    short: 'Has times outside the days asked for',
+    needsAttention: true,
+  },
   'rows-are-legs': {
     whole: 'A row is a leg of a call, not a call: one call may have several rows.',
     short: 'Rows are call legs, not calls',
@@ -42,8 +49,9 @@ const words: Record<DownloadNote, NoteWords> = {
   },
 };
 
-const inOrder = Object.keys(words) as DownloadNote[];
+const inOrder = Object.keys(words) as PlainNote[];
 const sorted = (notes: readonly DownloadNote[]) => inOrder.filter((note) => notes.includes(note));
+const isRows = (note: DownloadNote): note is RowsNote => typeof note !== 'string';
 
 /** The notes in a few words for a row, the most important first; null where there is nothing more to say. */
 export function shortNotes(notes: readonly DownloadNote[]): string | null {
@@ -53,10 +61,14 @@ export function shortNotes(notes: readonly DownloadNote[]): string | null {
 
 /** The notes as a fact among others, one a line; nothing where there are none. */
 export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: string, fact: string])[] {
-  if (notes.length === 0) return [];
   const lines = sorted(notes).map((note) => words[note].whole);
-  return [[lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
+  const inside = notes.filter(isRows).map((note) => ['Records', rowsText(note)] as const);
+  return lines.length === 0 ? inside : [...inside, [lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
 }
 
+/** Times as they stand in the file: nobody says in whose zone. */
+const rowsText = ({ rows, first, last }: RowsNote): string =>
+  `${plural(rows, 'row')}${first === null || last === null ? '' : `, from ${first} to ${last}`}`;
+
 export const needsAttention = (notes: readonly DownloadNote[]): boolean =>
-  notes.some((note) => words[note].needsAttention);
+  sorted(notes).some((note) => words[note].needsAttention);

@@ -45,11 +45,15 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
     signer.learnTime(answer.value);
     const envelope = envelopeOf('queryBillData', answer.value, clock.now());
     return envelope.ok
-      ? readAnswer(envelope.value, since, until)
+      ? readAnswer(envelope.value, since, { query, until })
       : lost(envelope.failure, mayHaveBegun(answer.value));
   }
 
-  function readAnswer(envelope: Envelope, since: number, until: number): Outcome {
+  function readAnswer(
+    envelope: Envelope,
+    since: number,
+    { query, until }: Pick<ToMake, 'query' | 'until'>,
+  ): Outcome {
     if (isBusy(envelope)) {
       return { failure: explainEnvelope('queryBillData', envelope, busy.next()), asked: false };
     }
@@ -60,7 +64,8 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
       // The name has the server's day.
       const askedAt = since + signer.clockOffMs;
       const provisional = askedAt < until;
-      return { made: { state: 'making', responseId, askedAt, since, polls: 0, provisional } };
+      const asked = { begin: query.beginTime, end: query.endTime };
+      return { made: { state: 'making', responseId, askedAt, since, polls: 0, provisional, asked } };
     }
     return { failure: failure('unusable-answer', 'queryBillData: no usable responseId'), asked: true };
   }

@@ -13,6 +13,8 @@ const makingSchema = z.object({
   polls: z.number(),
   /** Its period was not over when it was asked for. */
   provisional: z.boolean(),
+  /** The first and the last second that were asked for, as they were sent; left out where somebody else has asked. */
+  asked: z.object({ begin: z.string(), end: z.string() }).optional(),
 });
 export type Making = z.infer<typeof makingSchema>;
 

@@ -4,6 +4,7 @@ import type { Session, SessionOptions } from '../provider.ts';
 import { readFields } from './account-fields.ts';
 import { explainStatus } from './explain-answer.ts';
 import { createGenerate } from './generate.ts';
+import { inspectZip } from './inspect-zip.ts';
 import { readNotes } from './job-notes.ts';
 import { readLink } from './links.ts';
 import { listFiles } from './list-files.ts';
@@ -13,7 +14,6 @@ import { createSigner } from './signer.ts';
 import { testConnection } from './test-connection.ts';
 import { titleOf } from './title.ts';
 import { checkZip } from './zip/check-zip.ts';
-import { holdsCalls } from './zip/holds-calls.ts';
 
 /** A conversation with a CC-FS. There is no token: every request is signed. Sends nothing until something is asked. */
 export function createSession(options: SessionOptions): Session {
@@ -73,14 +73,7 @@ const common: Pick<Session, 'lookup' | 'title' | 'renew' | 'inspectFile'> = {
   async renew() {
     return failed(failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }));
   },
-  async inspectFile(_reportId, path, text) {
-    const notes = readNotes(text);
-    const isProvisional = notes.state === 'making' && notes.provisional;
-    return [
-      ...(isProvisional ? (['provisional'] as const) : []),
-      ...((await holdsCalls(path)) ? (['rows-are-legs'] as const) : []),
-    ];
-  },
+  inspectFile: (_reportId, path, text) => inspectZip(path, readNotes(text)),
 };
 
 /** For an account that nothing can be asked with. */

@@ -25,6 +25,7 @@ const row: ManifestRow = {
   downloadedAt: Date.UTC(2026, 10, 1, 9, 30),
   attempts: 2,
   outcome: 'verified',
+  notes: '',
 };
 
 async function read(text: string | Buffer) {
@@ -54,6 +55,7 @@ const anyRow: fc.Arbitrary<ManifestRow> = fc.record({
   downloadedAt: fc.nat({ max: Date.UTC(9999, 0) }),
   attempts: fc.nat(),
   outcome: fc.constantFrom(...wholeOutcomes),
+  notes: text,
 });
 
 describe('a manifest', () => {
@@ -61,10 +63,10 @@ describe('a manifest', () => {
     const stamp = '2026-11-01T09:30:00.000Z';
     expect(textOf(row)).toBe(
       `${header}\r\na.zip,10,${row.md5Expected},${row.md5Found},${row.sha256},cisco-cca,acme-machine,` +
-        `"Peak Port files, daily",2026-10-01/2026-10-31,${stamp},2,verified\r\n`,
+        `"Peak Port files, daily",2026-10-01/2026-10-31,${stamp},2,verified,\r\n`,
     );
     expect(header).toBe(
-      'name,size,md5_expected,md5_found,sha256,service,account,report,period,downloaded_at,attempts,outcome',
+      'name,size,md5_expected,md5_found,sha256,service,account,report,period,downloaded_at,attempts,outcome,notes',
     );
   });
 
@@ -87,6 +89,11 @@ describe('a manifest', () => {
     expect(await read(`${textOf(row).replaceAll('\r\n', '\n')}\n`)).toEqual(manifest);
     const turned = (line: string) => line.replace(/^(.*?),(.*?),/, '$2,$1,');
     expect(await read(textOf(row).split('\r\n').map(turned).join('\r\n'))).toEqual(manifest);
+  });
+
+  it('of an earlier version has no notes', async () => {
+    const text = textOf(row).replace(',notes', '').replace('verified,', 'verified');
+    expect(await read(text)).toEqual({ kind: 'manifest', rows: [row], hasMore: false });
   });
 
   it('may have columns that somebody added', async () => {

@@ -71,6 +71,7 @@ describe('the manifest of a batch', () => {
         downloadedAt: Date.UTC(2026, 10, 1, 9, 30),
         attempts: 3,
         outcome: 'verified',
+        notes: '',
       },
     ]);
     expect(await desk.names()).toEqual(['a.zip', 'manifest.csv']);

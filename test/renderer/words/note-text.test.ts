@@ -19,6 +19,16 @@ describe('the notes of a finished file', () => {
     expect(noteFacts([])).toEqual([]);
   });
 
+  it('say what is in a file, with the times as they stand there', () => {
+    const rows = { rows: 1204, first: '2026-10-01 00:00:03', last: '2026-10-03 23:59:58' };
+    expect(noteFacts(['rows-are-legs', rows])).toEqual([
+      ['Records', '1,204 rows, from 2026-10-01 00:00:03 to 2026-10-03 23:59:58'],
+      ['Note', expect.any(String)],
+    ]);
+    expect(noteFacts([{ ...rows, rows: 1, first: null }])).toEqual([['Records', '1 row']]);
+    expect(shortNotes([rows])).toBeNull();
+  });
+
   it('stand in a row with the most important first', () => {
     expect(shortNotes(['rows-are-legs', 'provisional'])).toBe(
       'Provisional: records may still come · Rows are call legs, not calls',
@@ -31,6 +41,7 @@ describe('the notes of a finished file', () => {
       'list-may-be-incomplete',
       'maybe-incomplete',
       'provisional',
+      'times-outside',
       'too-old-left-out',
     ]);
   });

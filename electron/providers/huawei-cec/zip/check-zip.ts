@@ -3,15 +3,12 @@
  * that there is to go by (spec 8.18, 8.19).
  */
 import { type FileHandle, open } from 'node:fs/promises';
-import { Readable, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createInflateRaw } from 'node:zlib';
 import { type Failure, failure } from '../../../contract/failure.ts';
 import { crc32 } from './crc32.ts';
-import { readAt, readDirectory, type ZipEntry } from './zip-directory.ts';
-
-const HEADER_BYTES = 30;
-const PIECE_BYTES = 64 * 1024;
+import { canUnpack, findBytes, unpacking } from './unpack.ts';
+import { readDirectory, type ZipEntry } from './zip-directory.ts';
 
 /**
  * Reads the directory and every file in it, piece by piece. Null when all of it is right. Failure `connection-lost` when
@@ -36,18 +33,13 @@ export async function checkZip(path: string): Promise<Failure | null> {
 
 /** What is wrong with it; null: nothing. */
 async function checkEntry(file: FileHandle, entry: ZipEntry, fileSize: number): Promise<string | null> {
-  const header = await readAt(file, entry.at, HEADER_BYTES);
-  if (header.length < HEADER_BYTES || header.readUInt32LE(0) !== 0x04034b50) return 'no header';
-  const begin = entry.at + HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
-  if (begin + entry.packed > fileSize) return 'reaches beyond the end';
+  const begin = await findBytes(file, entry, fileSize);
+  if (typeof begin === 'string') return begin;
   // What can't be opened can't be looked at either; that it is there has to do.
-  if (entry.encrypted || (entry.method !== 0 && entry.method !== 8)) return null;
+  if (!canUnpack(entry)) return null;
   const found = createTally();
-  const packed = Readable.from(pieces(file, begin, entry.packed));
   try {
-    await (entry.method === 0
-      ? pipeline(packed, found.sink)
-      : pipeline(packed, createInflateRaw(), found.sink));
+    await pipeline(...unpacking(file, entry, begin), found.sink);
   } catch (error) {
     // What zlib says of the bytes; an error of the disk is the caller's.
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
@@ -55,15 +47,6 @@ async function checkEntry(file: FileHandle, entry: ZipEntry, fileSize: number): 
   }
   if (found.size !== entry.size) return `${found.size} bytes instead of ${entry.size}`;
   return found.crc === entry.crc ? null : 'CRC-32';
-}
-
-async function* pieces(file: FileHandle, begin: number, length: number): AsyncGenerator<Buffer> {
-  for (let done = 0; done < length; ) {
-    const piece = await readAt(file, begin + done, Math.min(PIECE_BYTES, length - done));
-    if (piece.length === 0) return;
-    done += piece.length;
-    yield piece;
-  }
 }
 
 /** Counts and sums what comes, and keeps nothing of it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import type { DownloadNote } from '../../../../electron/contract/download.ts';
 import type { PbxAnswer } from '../../../../electron/demo/yeastar-s/pbx-answer.ts';
 import type { PbxCall } from '../../../../electron/demo/yeastar-s/pbx-routes.ts';
 import { type PbxServiceOptions, startPbxService } from '../../../../electron/demo/yeastar-s/pbx-service.ts';
@@ -135,8 +136,11 @@ const contentOf = async (bytes: AsyncIterable<Buffer>) => (await buffer(bytes)).
 
 /** What to tell of a file that was made; the third parameter is what the job noted last. */
 export function inspect(session: Session, job: Job) {
-  const inspectFile: (reportId: string, path: string, notes: string | null) => Promise<readonly string[]> =
-    session.inspectFile;
+  const inspectFile: (
+    reportId: string,
+    path: string,
+    notes: string | null,
+  ) => Promise<readonly DownloadNote[]> = session.inspectFile;
   return inspectFile('cdr', '', job.notes);
 }
 

@@ -1,0 +1,19 @@
+/** What a manifest says of a file besides its figures. */
+import type { DownloadNote, PlainNote, RowsNote } from '../contract/download.ts';
+
+const words: Record<PlainNote, string> = {
+  'no-checksum': 'the service gave no checksum, so only the size could be checked',
+  'maybe-incomplete': 'the service gives no length, and the last line looks cut off; it may be incomplete',
+  provisional: 'the period was not over, or so recent that records may still come; fetch it again later',
+  'rows-are-legs': 'a row is a leg of a call, not a call: one call may have several',
+  'too-old-left-out': 'the service no longer had the oldest part of the period; it is left out',
+  'times-outside': 'it has times outside the period that was asked for; check the time zone of the account',
+  'list-may-be-incomplete': 'the file says that it lists more rows than it holds; it may be incomplete',
+};
+
+/** All notes of a file in one line; empty where there are none. */
+export const noteLine = (notes: readonly DownloadNote[]): string =>
+  notes.map((note) => (typeof note === 'string' ? words[note] : rowsText(note))).join('. ');
+
+const rowsText = ({ rows, first, last }: RowsNote): string =>
+  first === null || last === null ? `${rows} rows` : `${rows} rows, from ${first} to ${last}`;
