@@ -92,6 +92,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       status: 'signed-out',
       failure: lost.get(key) ?? null,
       signInEndsAt: null,
+      clockOffMs: 0,
       kept,
       notKept: null,
     };
@@ -103,7 +104,8 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     const fields = known.get(key)?.fields ?? {};
     const common = { key, provider, providerLabel, accountName, serverAddress, fields, ...own.ownOf(key) };
     const signInEndsAt = account.session.signInEndsAt?.() ?? null;
-    return { ...common, demo, status: 'signed-in', failure: null, signInEndsAt, kept, notKept };
+    const clockOffMs = account.session.clockOffMs?.() ?? 0;
+    return { ...common, demo, status: 'signed-in', failure: null, signInEndsAt, clockOffMs, kept, notKept };
   }
 
   const tell = () => options.onChange(state());

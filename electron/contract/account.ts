@@ -65,6 +65,8 @@ export interface KnownAccount {
   readonly failure: Failure | null;
   /** When a person has to sign in again at the latest, where that is known: milliseconds since 1970, UTC. */
   readonly signInEndsAt: number | null;
+  /** How far the service's clock is ahead of this computer's, in milliseconds; 0 for up to a minute, and until known. */
+  readonly clockOffMs: number;
   /** Where its files go; null: where those of all accounts go. */
   readonly folder: string | null;
   /** How many of its files are downloaded at the same time; null: as many as of all accounts together. */

@@ -96,6 +96,11 @@ export interface Session {
   signIn(signal: AbortSignal): Promise<Result<null>>;
   /** When a person has to sign in again at the latest, as far as that is known: milliseconds since 1970, UTC. */
   signInEndsAt?(): number | null;
+  /**
+   * How far the service's clock is ahead of this computer's, in milliseconds, when that is more than a minute; else 0.
+   * Requests go by the service's time then.
+   */
+  clockOffMs?(): number;
   /** The values of a lookup field, all of them, sorted as people sort. */
   lookup(reportId: string, fieldId: string, signal: AbortSignal): Promise<Result<readonly string[]>>;
   /** The report and its criteria in words, e.g. `Peak Port files, daily, customer level`. */

@@ -5,6 +5,7 @@ import { useCdr } from '../bridge/cdr-context.tsx';
 import { clearNotices, notifyFailure } from '../ui/notify.tsx';
 import { isLoopback } from '../words/server-address.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { ClockBanner } from './clock-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { pathOf } from './paths.ts';
@@ -41,6 +42,7 @@ export function Shell({ account }: { account: KnownAccount }) {
       <main className={classes.main}>
         {!isLoopback(account.serverAddress) && <OfflineBanner />}
         <SignInEndsBanner endsAt={account.signInEndsAt} />
+        <ClockBanner offMs={account.clockOffMs} />
         <div className={classes.screen}>
           <Routes />
         </div>

@@ -1,6 +1,7 @@
 import type { KnownAccount } from '../../electron/contract/account.ts';
 import { localDay } from '../../electron/contract/calendar.ts';
 import { formatDay } from './format-date.ts';
+import { formatForecast } from './format-duration.ts';
 import { plural } from './plural.ts';
 import { hostOf } from './server-address.ts';
 
@@ -27,4 +28,16 @@ export function signInEndsText(endsAt: number | null, now: number): string | nul
   if (endsAt === null || endsAt - now > WEEK_MS) return null;
   const day = formatDay(localDay(endsAt));
   return `This sign-in ends on ${day}. Sign in again before then, so that no download has to wait.`;
+}
+
+const MINUTE_MS = 60_000;
+
+/** On a clock that is wrong by a minute or more; null for one that is right. `offMs`: how far the service's is ahead. */
+export function clockText(offMs: number): string | null {
+  if (Math.abs(offMs) < MINUTE_MS) return null;
+  const long = formatForecast(Math.abs(offMs));
+  return (
+    `This computer's clock is ${long} ${offMs > 0 ? 'behind' : 'ahead of'} the service's. ` +
+    'Downloads work all the same, but please set it: "Yesterday" and other days go by it.'
+  );
 }

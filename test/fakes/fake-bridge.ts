@@ -63,6 +63,7 @@ export const anAccount = (more: Partial<KnownAccount> = {}): KnownAccount => ({
   status: 'signed-in',
   failure: null,
   signInEndsAt: null,
+  clockOffMs: 0,
   folder: null,
   filesAtOnce: null,
   kept: false,

@@ -42,8 +42,8 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
     const msgBody = { ...query, ...(callbackUrl !== null && { callBackURL: callbackUrl }) };
     const answer = await http.exchange({ ...signer.request('queryBillData', msgBody), signal });
     if (!answer.ok) return lost(answer.failure, !unsent.includes(answer.failure.code));
-    signer.learnTime(answer.value);
     const envelope = envelopeOf('queryBillData', answer.value, clock.now());
+    if (envelope.ok) signer.learnTime(answer.value);
     return envelope.ok
       ? readAnswer(envelope.value, since, { query, until })
       : lost(envelope.failure, mayHaveBegun(answer.value));

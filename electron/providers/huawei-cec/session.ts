@@ -43,6 +43,7 @@ export function createSession(options: SessionOptions): Session {
         return failed({ ...files.failure, subject: titleOf(question.reportId, question.criteria) });
       return ok({ files: files.value, next: null, announced: files.value.length });
     },
+    clockOffMs: () => signer.clockOffMs,
     resumes: false,
     filesAtOnce: 1,
     prepareFile: preparer.prepare,

@@ -31,7 +31,7 @@ export interface Signer {
   request(to: Interface, msgBody: object): FileRequest;
   /** How far the server's clock is ahead of this computer's, in milliseconds; 0 for up to a minute, and until known. */
   readonly clockOffMs: number;
-  /** Takes the server's time from an answer's `Date`. */
+  /** Takes the server's time from the `Date` of an answer of its own; something in between has a clock of its own. */
   learnTime(answer: AnswerHead): void;
 }
 

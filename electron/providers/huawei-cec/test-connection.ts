@@ -44,11 +44,12 @@ async function findVariant(
     const signedOffMs = signer.clockOffMs;
     const answer = await http.exchange({ ...signer.request('downloadBillFile', NO_SUCH_FILE), signal });
     if (!answer.ok) return answer;
-    signer.learnTime(answer.value);
     if (answer.value.status !== 401) {
       const envelope = envelopeOf('downloadBillFile', answer.value, clock.now());
+      if (envelope.ok) signer.learnTime(answer.value);
       return envelope.ok ? ok(null) : envelope;
     }
+    signer.learnTime(answer.value);
     const wasOff = tries === 1 && Math.abs(signer.clockOffMs - signedOffMs) > A_MINUTE_MS;
     const next = wasOff ? signer.variant : left.shift();
     if (next === undefined || tries === MOST_TRIES) {

@@ -6,6 +6,8 @@ const TOLERATED_MS = 60_000;
 export interface ServerTime {
   /** Milliseconds since 1970, UTC: the service's time where this computer's is off by more than a minute (spec 8.3). */
   now(): number;
+  /** How far that is ahead of this computer's, in milliseconds; 0 where it is not off. */
+  readonly offMs: number;
   /**
    * An answer of the service itself came with this `Date`. Not for what something in between answers in its place, such as
    * the sign-in page of a network, whose clock is its own.
@@ -17,6 +19,9 @@ export function createServerTime(clock: Pick<Clock, 'now'>): ServerTime {
   let offset = 0;
   return {
     now: () => clock.now() + offset,
+    get offMs() {
+      return offset;
+    },
     heard(date) {
       const time = Date.parse(date ?? '');
       if (Number.isNaN(time)) return;

@@ -59,6 +59,7 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
     },
 
     signInEndsAt: grants.endsAt,
+    clockOffMs: () => time.offMs,
 
     lookup: async (reportId, fieldId) =>
       failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`)),

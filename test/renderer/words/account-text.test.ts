@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountText, ownText, placeText } from '../../../renderer/words/account-text.ts';
+import { accountText, clockText, ownText, placeText } from '../../../renderer/words/account-text.ts';
 import { anAccount } from '../../fakes/fake-bridge.ts';
 
 describe('an account in words', () => {
@@ -16,5 +16,18 @@ describe('an account in words', () => {
 
   it('of sample data says so in place of an address that means nothing', () => {
     expect(placeText(anAccount({ demo: true }))).toBe('Cisco CCA, sample data');
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it.each([
+    [0, null],
+    [-59_000, null],
+    [61_000, 'about 1 minute behind the service'],
+    [-5 * 60_000, 'about 5 minutes ahead of the service'],
+    [26 * 60 * 60_000, 'about 26 hours behind the service'],
+  ])('is told from a minute on: %i ms', (offMs, words) => {
+    if (words === null) expect(clockText(offMs)).toBeNull();
+    else expect(clockText(offMs)).toContain(words);
   });
 });

@@ -102,6 +102,7 @@ describe('signing in', () => {
     const session = open();
     expect((await session.signIn(patience())).ok).toBe(true);
     expect(service.refusals).toBe(1);
+    expect(session.clockOffMs?.()).toBe(-offMs);
     expect((await session.signIn(patience())).ok).toBe(true);
     expect(service.refusals).toBe(1);
   });
@@ -143,15 +144,20 @@ describe('signing in', () => {
     [200, '', 'empty-answer'],
     [200, '{}', 'unusable-answer'],
     [302, '', 'unexpected-status'],
-  ])('does not take status %i with the body %j for a yes', async (status, body, code) => {
-    const server = await serveHttp((_request, response) => {
-      response.writeHead(status, status === 302 ? { location: '/other' } : {}).end(body);
-    });
-    onTestFinished(() => server.close());
-    const tested = await opener(server.url).open().signIn(patience());
-    expect(tested).toMatchObject({ ok: false, failure: { code } });
-    expect(server.accepted).toBe(1);
-  });
+  ])(
+    'does not take status %i with the body %j for a yes, nor its time for the service’s',
+    async (status, body, code) => {
+      const server = await serveHttp((_request, response) => {
+        response.writeHead(status, status === 302 ? { location: '/other' } : {}).end(body);
+      });
+      onTestFinished(() => server.close());
+      const session = opener(server.url).open();
+      const tested = await session.signIn(patience());
+      expect(tested).toMatchObject({ ok: false, failure: { code } });
+      expect(server.accepted).toBe(1);
+      expect(session.clockOffMs?.()).toBe(0);
+    },
+  );
 
   it('asks below the path that was typed, and signs it', async () => {
     const seen: { path: string | undefined; signature: string | undefined; expected: string }[] = [];
