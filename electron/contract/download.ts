@@ -28,7 +28,8 @@ export interface Download {
   readonly id: number;
   readonly name: string;
   readonly reportTitle: string;
-  /** The account that it is downloaded with, e.g. `acme-machine`. */
+  /** The account that it is downloaded with: what tells it from others, and what it is called, e.g. `acme-machine`. */
+  readonly accountKey: string;
   readonly accountName: string;
   readonly folder: string;
   readonly state: DownloadState;
@@ -66,6 +67,7 @@ export type DownloadHold =
   /** The service of this account can't be reached; it is tried again by itself. */
   | {
       readonly reason: 'unreachable';
+      readonly accountKey: string;
       readonly accountName: string;
       readonly failure: Failure;
       readonly nextTryAt: number;

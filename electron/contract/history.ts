@@ -14,6 +14,8 @@ export interface HistoryEntry {
   /** Where it is, or would be: the full path. */
   readonly path: string;
   readonly provider: string;
+  /** Tells accounts of the same name apart. */
+  readonly accountKey: string;
   readonly accountName: string;
   readonly reportId: string;
   readonly reportTitle: string;

@@ -26,7 +26,8 @@ function findSilence({ accounts, pace }: HoldQuestion): DownloadHold | null {
   for (const [accountKey, accountName] of accounts) {
     const silence = pace.holdOf(accountKey);
     if (!silence) continue;
-    return { reason: 'unreachable', accountName, failure: silence.failure, nextTryAt: silence.nextTryAt };
+    const { failure, nextTryAt } = silence;
+    return { reason: 'unreachable', accountKey, accountName, failure, nextTryAt };
   }
   return null;
 }

@@ -1,8 +1,11 @@
 /** How an entry of the history stands in its table. */
+import { z } from 'zod';
 import { failureCodes } from '../contract/failure.ts';
 import { type CheckResult, type HistoryEntry, outcomes } from '../contract/history.ts';
 import { json, number, numberOrNull, oneOf, type Row, text, textOrNull } from '../lib/read-row.ts';
 import { notesSchema } from './stored-notes.ts';
+
+const ownerSchema = z.object({ accountKey: z.string() });
 
 const checkResults = ['same', 'changed', 'missing', 'unreadable'] as const satisfies readonly CheckResult[];
 
@@ -13,6 +16,7 @@ export function toEntry(row: Row): HistoryEntry {
     name: text(row, 'name'),
     path: text(row, 'path'),
     provider: text(row, 'provider'),
+    accountKey: json(row, 'reference', ownerSchema).accountKey,
     accountName: text(row, 'account_name'),
     reportId: text(row, 'report_id'),
     reportTitle: text(row, 'report_title'),

@@ -15,6 +15,20 @@ export const placeText = ({ providerLabel, serverAddress, demo }: Place): string
 export const accountText = (account: Place & Pick<KnownAccount, 'accountName'>): string =>
   `${account.accountName} (${placeText(account)})`;
 
+/** What a row says of its account. */
+export interface Named {
+  readonly accountKey: string;
+  readonly accountName: string;
+}
+
+/** What rows call their account: its name, and its system and place too where another account has the same name. */
+export function accountNames(accounts: readonly KnownAccount[]): (row: Named) => string {
+  const isShared = ({ key, accountName }: KnownAccount) =>
+    accounts.some((other) => other.key !== key && other.accountName === accountName);
+  const whole = new Map(accounts.filter(isShared).map((account) => [account.key, accountText(account)]));
+  return ({ accountKey, accountName }) => whole.get(accountKey) ?? accountName;
+}
+
 /** What an account has of its own: `D:\\CDR, 2 files at once`. */
 export function ownText({ folder, filesAtOnce }: Pick<KnownAccount, 'folder' | 'filesAtOnce'>): string {
   const parts = [folder, filesAtOnce === null ? null : `${plural(filesAtOnce, 'file')} at once`];

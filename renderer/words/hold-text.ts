@@ -16,8 +16,16 @@ const hoursHeadline = (hours: Hours | null): string =>
     ? 'Downloads wait for their hours.'
     : `Downloads run between ${formatTimeOfDay(hours.from)} and ${formatTimeOfDay(hours.to)}.`;
 
-/** The words for a hold. `hours`: as they are set; `now`: milliseconds since 1970, UTC. */
-export function holdText(hold: DownloadHold, hours: Hours | null, now: number): HoldWords {
+/**
+ * The words for a hold. `hours`: as they are set; `now`: milliseconds since 1970, UTC; `account`: whose service can't be
+ * reached, where there are several.
+ */
+export function holdText(
+  hold: DownloadHold,
+  hours: Hours | null,
+  now: number,
+  account: string | null = null,
+): HoldWords {
   if (hold.reason === 'hours') {
     return {
       headline: hoursHeadline(hours),
@@ -27,7 +35,7 @@ export function holdText(hold: DownloadHold, hours: Hours | null, now: number): 
   const nextTry =
     hold.nextTryAt > now ? `Next try ${formatComing(hold.nextTryAt, now)}.` : 'It is being tried again now.';
   return {
-    headline: 'The service can’t be reached right now.',
-    next: `Downloads wait and go on by themselves. ${nextTry} ${failureText(hold.failure).next}`,
+    headline: `The service ${account === null ? '' : `of ${account} `}can’t be reached right now.`,
+    next: `${account === null ? 'Downloads' : 'Its downloads'} wait and go on by themselves. ${nextTry} ${failureText(hold.failure).next}`,
   };
 }

@@ -2,6 +2,7 @@ import { Modal, Stack } from '@mantine/core';
 import type { Download } from '../../../electron/contract/download.ts';
 import { mayRetry } from '../../../electron/contract/download-state.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
+import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { orNotify } from '../../ui/notify.tsx';
@@ -27,6 +28,7 @@ export function DownloadDetails({ download, onClose }: DownloadDetailsProps) {
 
 function Details({ download, onClose }: { download: Download; onClose: () => void }) {
   const { downloads } = useCdr();
+  const nameOf = useAccountNames();
   const beingMade = making(download);
   const { label, detail } = downloadStatus(download, Date.now());
   const retry = () => {
@@ -47,7 +49,7 @@ function Details({ download, onClose }: { download: Download; onClose: () => voi
           ['Status', detail === null ? label : `${label} – ${detail}`],
           ...noteFacts(download.notes),
           ['Report', download.reportTitle],
-          ['Account', download.accountName],
+          ['Account', nameOf(download)],
           ['Folder', download.folder],
           ['Size', formatSize(download.size)],
           ['Arrived so far', formatBytes(download.received)],

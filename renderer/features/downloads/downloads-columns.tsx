@@ -44,15 +44,21 @@ function timeLeftText(download: Download): string {
   return left === null ? '' : formatDuration(left);
 }
 
-/** `namesAccount`: rows of several accounts are told apart. */
-export const downloadColumns = (actions: RowActions, namesAccount: boolean): readonly Column<Download>[] => [
+/** `accountOf`: what to call the account of a row; null where all rows are of the one that there is. */
+export const downloadColumns = (
+  actions: RowActions,
+  accountOf: ((download: Download) => string) | null,
+): readonly Column<Download>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 172,
     grow: 4,
-    cell: ({ name, reportTitle, accountName }) => (
-      <TwoLines name={name} second={namesAccount ? `${accountName} · ${reportTitle}` : reportTitle} />
+    cell: (download) => (
+      <TwoLines
+        name={download.name}
+        second={[accountOf?.(download), download.reportTitle].filter(Boolean).join(' · ')}
+      />
     ),
   },
   {

@@ -1,19 +1,23 @@
 import { useMemo, useState } from 'react';
 import type { Download } from '../../../electron/contract/download.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
+import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { DownloadDetails } from './download-details.tsx';
 import { downloadColumns } from './downloads-columns.tsx';
 import type { Queue } from './queue.ts';
+import { areOfSeveral } from './totals.ts';
 
 const idOf = (download: Download): number => download.id;
 
 /** The rows of the queue. What was added last comes into view. */
 export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queue }) {
   const cdr = useCdr();
-  const namesAccount = useAccounts().accounts.length > 1;
+  const nameOf = useAccountNames();
+  const { accounts } = useAccounts();
+  const namesAccount = accounts.length > 1 || areOfSeveral(downloads);
   const [openId, setOpenId] = useState<number | null>(null);
   const columns = useMemo(() => {
     const calls = cdr.downloads;
@@ -26,8 +30,8 @@ export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queu
       showInFolder: (id: number) => void orNotify(calls.showInFolder(id)),
       openDetails: setOpenId,
     };
-    return downloadColumns(actions, namesAccount);
-  }, [cdr, namesAccount]);
+    return downloadColumns(actions, namesAccount ? nameOf : null);
+  }, [cdr, namesAccount, nameOf]);
   const open = openId === null ? undefined : downloads.find((download) => download.id === openId);
   return (
     <>

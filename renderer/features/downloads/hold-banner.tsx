@@ -6,6 +6,8 @@ import { useStore } from 'zustand';
 import type { Download, DownloadHold, DownloadTotals } from '../../../electron/contract/download.ts';
 import { useCdr, useSharedStore } from '../../bridge/cdr-context.tsx';
 import { createSettingsStore } from '../../bridge/settings-store.ts';
+import { useAccountNames } from '../../bridge/use-account-names.ts';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { TechnicalDetails } from '../../ui/failure-alert.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { type HoldWords, holdText } from '../../words/hold-text.ts';
@@ -24,6 +26,8 @@ export function HoldBanner({ hold, totals, downloads }: HoldBannerProps) {
   const cdr = useCdr();
   const hours = useStore(useSharedStore(createSettingsStore), ({ value }) => value?.hours ?? null);
   const shown = useSteadyHold(hold, totals);
+  const { accounts } = useAccounts();
+  const nameOf = useAccountNames();
   // The empty area stays: a screen reader announces what comes into an area that it knows.
   return (
     <div role="status" className={classes.holdArea}>
@@ -48,13 +52,13 @@ export function HoldBanner({ hold, totals, downloads }: HoldBannerProps) {
         <Banner
           kind="unreachable"
           icon={<IconCloudOff size={18} stroke={1.75} aria-hidden />}
-          words={holdText(shown, hours, Date.now())}
+          words={holdText(shown, hours, Date.now(), accounts.length > 1 ? nameOf(shown) : null)}
           action={
             <Button
               size="xs"
               variant="default"
               leftSection={<IconRefresh size={15} aria-hidden />}
-              onClick={() => void orNotify(cdr.downloads.retry(waitingIds(downloads, shown.accountName)))}
+              onClick={() => void orNotify(cdr.downloads.retry(waitingIds(downloads, shown.accountKey)))}
             >
               Try now
             </Button>

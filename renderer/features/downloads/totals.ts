@@ -74,10 +74,14 @@ export const mayStartNow = ({ state, needsSignIn }: Download): boolean =>
   (state === 'waiting' || state === 'paused' || state === 'failed') && !needsSignIn;
 
 /** The rows that wait for nothing but this account's service. */
-export const waitingIds = (downloads: readonly Download[], accountName: string): number[] =>
+export const waitingIds = (downloads: readonly Download[], accountKey: string): number[] =>
   downloads
-    .filter((row) => row.state === 'waiting' && !row.needsSignIn && row.accountName === accountName)
+    .filter((row) => row.state === 'waiting' && !row.needsSignIn && row.accountKey === accountKey)
     .map(({ id }) => id);
+
+/** Whether there are rows of several accounts. */
+export const areOfSeveral = (downloads: readonly Pick<Download, 'accountKey'>[]): boolean =>
+  downloads.some(({ accountKey }) => accountKey !== downloads[0]?.accountKey);
 
 /** The failed rows by their reason, the most frequent first: one line for a hundred equal failures. */
 export function failedByReason(downloads: readonly Download[]): { first: Download; ids: number[] }[] {

@@ -15,18 +15,21 @@ interface RowActions extends HistoryActions {
   readonly isChecking: (id: number) => boolean;
 }
 
-/** `namesAccount`: rows of several accounts are told apart. */
+/** `accountOf`: what to call the account of a row; null where there is only one. */
 export const historyColumns = (
   actions: RowActions,
-  namesAccount: boolean,
+  accountOf: ((entry: HistoryEntry) => string) | null,
 ): readonly Column<HistoryEntry>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 190,
     grow: 4,
-    cell: ({ name, reportTitle, accountName }) => (
-      <TwoLines name={name} second={namesAccount ? `${accountName} · ${reportTitle}` : reportTitle} />
+    cell: (entry) => (
+      <TwoLines
+        name={entry.name}
+        second={[accountOf?.(entry), entry.reportTitle].filter(Boolean).join(' · ')}
+      />
     ),
   },
   { id: 'when', header: 'When', width: 186, cell: ({ endedAt }) => formatMoment(endedAt) },

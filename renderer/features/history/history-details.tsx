@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import type { HistoryEntry } from '../../../electron/contract/history.ts';
+import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { StatusText } from '../../ui/status-text.tsx';
 import { outcomeStatus } from '../../words/outcome-text.ts';
@@ -14,6 +15,7 @@ interface HistoryDetailsProps {
 
 /** Every fact of one download. */
 export function HistoryDetails({ entry, actions, onClose }: HistoryDetailsProps) {
+  const nameOf = useAccountNames();
   return (
     <Drawer opened={entry !== undefined} onClose={onClose} position="right" size={520} title="Details">
       {entry && (
@@ -37,7 +39,7 @@ export function HistoryDetails({ entry, actions, onClose }: HistoryDetailsProps)
               Download again
             </Button>
           </Group>
-          <FactList facts={historyFacts(entry)} />
+          <FactList facts={historyFacts(entry, nameOf(entry))} />
         </Stack>
       )}
     </Drawer>

@@ -18,13 +18,16 @@ function periodFact(period: string): string {
   return formatPeriod({ from, to });
 }
 
-/** Everything the history holds about one download, in the order to show it. */
-export function historyFacts(entry: HistoryEntry): (readonly [name: string, fact: string])[] {
+/** Everything the history holds about one download, in the order to show it. `account`: what its account is called. */
+export function historyFacts(
+  entry: HistoryEntry,
+  account: string,
+): (readonly [name: string, fact: string])[] {
   return [
     ...noteFacts(entry.notes),
     ['Report', entry.reportTitle],
     ...(entry.period === null ? [] : [['Period', periodFact(entry.period)] as const]),
-    ['Account', entry.accountName],
+    ['Account', account],
     ['Saved as', entry.path],
     ['Started', formatMoment(entry.startedAt)],
     ['Ended', formatMoment(entry.endedAt)],

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { HistoryEntry } from '../../../electron/contract/history.ts';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
+import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { historyColumns } from './history-columns.tsx';
@@ -16,15 +17,16 @@ export function HistoryGrid() {
   const { total, pages, filters, checking, show } = useStore(useSharedStore(createHistoryStore));
   const [openId, setOpenId] = useState<number | null>(null);
   const actions = useHistoryActions();
+  const nameOf = useAccountNames();
   const namesAccount = useAccounts().accounts.length > 1;
   const rows = useMemo(() => historyRows({ total, pages }), [total, pages]);
   const columns = useMemo(
     () =>
       historyColumns(
         { ...actions, openDetails: setOpenId, isChecking: (id) => checking.has(id) },
-        namesAccount,
+        namesAccount ? nameOf : null,
       ),
-    [actions, checking, namesAccount],
+    [actions, checking, namesAccount, nameOf],
   );
   const open = openId === null ? undefined : findEntry(pages, openId);
   return (

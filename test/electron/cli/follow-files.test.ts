@@ -14,6 +14,7 @@ const row = (id: number, change: Partial<Download> = {}): Download => ({
   id,
   name: `${id}.csv`,
   reportTitle: '',
+  accountKey: '',
   accountName: '',
   folder,
   state: 'waiting',
@@ -42,6 +43,7 @@ function follow(...ids: number[]) {
   });
   const hold = (): DownloadHold => ({
     reason: 'unreachable',
+    accountKey: '',
     accountName: '',
     failure: unreachable,
     nextTryAt: clock.now() + 1000,

@@ -62,6 +62,7 @@ describe('an entry', () => {
       name: 'a.zip',
       path: '/home/me/Reports/a.zip',
       provider: 'cisco-cca',
+      accountKey: 'key',
       accountName: 'acme-machine',
       reportId: 'daily-archives',
       reportTitle: 'Daily CDR archives',

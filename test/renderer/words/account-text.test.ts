@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accountText, clockText, ownText, placeText } from '../../../renderer/words/account-text.ts';
+import {
+  accountNames,
+  accountText,
+  clockText,
+  ownText,
+  placeText,
+} from '../../../renderer/words/account-text.ts';
 import { anAccount } from '../../fakes/fake-bridge.ts';
 
 describe('an account in words', () => {
@@ -12,6 +18,20 @@ describe('an account in words', () => {
     expect(ownText(anAccount())).toBe('As for all');
     expect(ownText(anAccount({ filesAtOnce: 1 }))).toBe('1 file at once');
     expect(ownText(anAccount({ folder: 'D:\\CDR', filesAtOnce: 2 }))).toBe('D:\\CDR, 2 files at once');
+  });
+
+  it('is called by its name in rows, and by more where another one has the same name', () => {
+    const [one, other, alone] = [
+      anAccount(),
+      anAccount({ key: 'yeastar-s|acme-machine', providerLabel: 'Yeastar S-Series' }),
+      anAccount({ key: 'c', accountName: 'alone' }),
+    ];
+    const nameOf = accountNames([one, other, alone]);
+    const row = ({ key: accountKey, accountName }: typeof one) => ({ accountKey, accountName });
+    expect(nameOf(row(one))).toBe('acme-machine (Cisco CCA, pcsprod.webex.com)');
+    expect(nameOf(row(other))).toBe('acme-machine (Yeastar S-Series, pcsprod.webex.com)');
+    expect(nameOf(row(alone))).toBe('alone');
+    expect(nameOf({ accountKey: 'forgotten', accountName: 'acme-machine' })).toBe('acme-machine');
   });
 
   it('of sample data says so in place of an address that means nothing', () => {

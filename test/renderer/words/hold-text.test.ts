@@ -32,6 +32,7 @@ describe('the words for a queue that is held back', () => {
 
   const unreachable = {
     reason: 'unreachable',
+    accountKey: 'cisco-cca|acme-machine',
     accountName: 'acme-machine',
     failure: failure('host-not-found', 'getaddrinfo ENOTFOUND'),
     nextTryAt: NOW + 60_000,
@@ -43,6 +44,12 @@ describe('the words for a queue that is held back', () => {
     expect(next).toContain(`Next try at ${formatTime(NOW + 60_000)}.`);
     expect(next).toMatch(/online/);
     expect(`${headline}${next}`).not.toContain('ENOTFOUND');
+  });
+
+  it('say whose service it is where there are several accounts', () => {
+    const { headline, next } = holdText(unreachable, null, NOW, 'acme-machine');
+    expect(headline).toBe('The service of acme-machine can’t be reached right now.');
+    expect(next).toMatch(/^Its downloads wait/);
   });
 
   it('say no time for a try that is due', () => {

@@ -5,6 +5,7 @@ import { aDownload, totalsOf } from '../../../fakes/fake-bridge.ts';
 
 const unreachable = {
   reason: 'unreachable',
+  accountKey: 'cisco-cca|acme-machine',
   accountName: 'acme-machine',
   failure: failure('timed-out', ''),
   nextTryAt: 1000,

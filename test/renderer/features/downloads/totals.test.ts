@@ -3,6 +3,7 @@ import { downloadStates } from '../../../../electron/contract/download-state.ts'
 import { failure } from '../../../../electron/contract/failure.ts';
 import {
   activeCount,
+  areOfSeveral,
   cancellableCount,
   failedByReason,
   finishedCount,
@@ -123,6 +124,12 @@ describe('what can be started at once', () => {
     ]);
   });
 
+  it('are of several accounts when one row has another key, whatever the names', () => {
+    expect(areOfSeveral([])).toBe(false);
+    expect(areOfSeveral([aDownload(), aDownload({ id: 2 })])).toBe(false);
+    expect(areOfSeveral([aDownload(), aDownload({ accountKey: 'yeastar-s|acme-machine' })])).toBe(true);
+  });
+
   it('is nothing whose account nobody is signed in with', () => {
     expect(mayStartNow(aDownload({ needsSignIn: true }))).toBe(false);
   });
@@ -130,11 +137,11 @@ describe('what can be started at once', () => {
   it('is, for a service that could not be reached, what waits for it alone', () => {
     const rows = [
       aDownload({ id: 1 }),
-      aDownload({ id: 2, accountName: 'other' }),
+      aDownload({ id: 2, accountKey: 'yeastar-s|acme-machine' }),
       aDownload({ id: 3, needsSignIn: true }),
       aDownload({ id: 4, state: 'paused' }),
       aDownload({ id: 5, failure: failure('timed-out', ''), nextTryAt: 1 }),
     ];
-    expect(waitingIds(rows, 'acme-machine')).toEqual([1, 5]);
+    expect(waitingIds(rows, 'cisco-cca|acme-machine')).toEqual([1, 5]);
   });
 });

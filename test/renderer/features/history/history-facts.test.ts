@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { historyFacts } from '../../../../renderer/features/history/history-facts.ts';
 import { anEntry } from '../../../fakes/fake-bridge.ts';
 
-const facts = (more: Parameters<typeof anEntry>[0]) => new Map(historyFacts(anEntry(more)));
+const facts = (more: Parameters<typeof anEntry>[0]) => new Map(historyFacts(anEntry(more), 'acme-machine'));
 
 describe('the facts of a download', () => {
   it('give sizes to the byte', () => {
