@@ -80,8 +80,16 @@ export interface Failure {
   readonly retryAfterMs?: number;
   /** SHA-256 of a certificate, as upper-case hex pairs with colons between them. */
   readonly fingerprint?: string;
-  /** Of `being-made`: how many of its steps are done, and milliseconds until the last of them as far as can be told. */
-  readonly progress?: { readonly done: number; readonly total: number; readonly msLeft: number | null };
+  /**
+   * Of `being-made`: how many of its parts are done, and milliseconds until the last of them as far as can be told.
+   * `step`: they are no parts of the file, but what has to happen one after the other.
+   */
+  readonly progress?: {
+    readonly done: number;
+    readonly total: number;
+    readonly msLeft: number | null;
+    readonly unit?: 'part' | 'step';
+  };
 }
 
 export const failure = (

@@ -11,7 +11,14 @@ export const failureSchema: z.ZodType<Failure> = z.object({
   status: z.number().exactOptional(),
   retryAfterMs: z.number().exactOptional(),
   fingerprint: z.string().exactOptional(),
-  progress: z.object({ done: z.number(), total: z.number(), msLeft: z.number().nullable() }).exactOptional(),
+  progress: z
+    .object({
+      done: z.number(),
+      total: z.number(),
+      msLeft: z.number().nullable(),
+      unit: z.enum(['part', 'step']).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 export const triesSchema: z.ZodType<Tries> = z.partialRecord(z.enum(retryKinds), z.number());

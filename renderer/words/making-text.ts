@@ -7,10 +7,10 @@ import { formatCount, plural } from './plural.ts';
 export const making = ({ state, failure, needsSignIn }: Download): Failure | null =>
   state === 'waiting' && failure?.code === 'being-made' && !needsSignIn ? failure : null;
 
-/** `14 of 60 parts`; null where there are no parts to count. */
+/** `14 of 60 parts`, `1 of 2 steps`; null where there is nothing to count. */
 export function partsText({ progress }: Failure): string | null {
   if (progress === undefined || progress.total <= 1) return null;
-  return `${formatCount(progress.done)} of ${plural(progress.total, 'part')}`;
+  return `${formatCount(progress.done)} of ${plural(progress.total, progress.unit ?? 'part')}`;
 }
 
 /** Parts that are made, in per cent from 0 to 100; null where there are no parts to count. */
@@ -19,9 +19,14 @@ export function makingPercent({ progress }: Failure): number | null {
   return Math.min(100, Math.floor((progress.done / progress.total) * 1000) / 10);
 }
 
+/** `about 50 minutes left`; null where nobody knows. */
+export function makingTimeText({ progress }: Failure): string | null {
+  const msLeft = progress?.msLeft ?? null;
+  return msLeft === null ? null : `${formatForecast(msLeft)} left`;
+}
+
 /** `14 of 60 parts, about 50 minutes left`, as far as it is known. */
 export function makingText(failure: Failure): string | null {
-  const msLeft = failure.progress?.msLeft ?? null;
-  const known = [partsText(failure), msLeft === null ? null : `${formatForecast(msLeft)} left`];
+  const known = [partsText(failure), makingTimeText(failure)];
   return known.filter((part) => part !== null).join(', ') || null;
 }

@@ -112,7 +112,9 @@ describe.each(systems)('$system, with its sample data', (one) => {
     await typePeriod(window, ...period);
     expect(await find(window)).toMatch(fileCount);
     const result = window.getByRole('region', { name: 'Result' });
-    await result.getByText(/^They are made when you download them\./).waitFor();
+    await result
+      .getByText(/^(They are made when you download them|It is made when you download it)\./)
+      .waitFor();
     const said = (await result.getByRole('status').first().textContent())?.trim() ?? '';
     expect(said).toMatch(forecast ?? /^$/);
     await lookAt(desk, `${picture}-3-found`);

@@ -132,4 +132,4 @@ const leftOf = (pauseMs: number, at: number, now: number): number =>
 
 /** `done` of two steps: the service was asked for the file, and has made it. */
 const beingMade = (detail: string, retryAfterMs: number, done: number): Failure =>
-  failure('being-made', detail, { retryAfterMs, progress: { done, total: 2, msLeft: null } });
+  failure('being-made', detail, { retryAfterMs, progress: { done, total: 2, msLeft: null, unit: 'step' } });

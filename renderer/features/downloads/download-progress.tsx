@@ -39,7 +39,7 @@ function progressOf(download: Download): Progress {
   if (beingMade) {
     return {
       percent: makingPercent(beingMade) ?? 0,
-      text: partsText(beingMade) ?? 'being made',
+      text: partsText(beingMade) ?? '',
       color: 'harbour',
     };
   }

@@ -20,7 +20,10 @@ export function MakingForecast({ files }: MakingForecastProps) {
           {forecast !== '' && <strong>{forecast}</strong>}{' '}
           {forecast !== '' && 'It goes on by itself, also after a restart.'}
         </div>
-        <div>They are made when you download them. {openSizesText(files)}</div>
+        <div>
+          {files.length === 1 ? 'It is made when you download it.' : 'They are made when you download them.'}{' '}
+          {openSizesText(files)}
+        </div>
       </div>
     </div>
   );

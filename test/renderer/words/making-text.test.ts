@@ -14,11 +14,11 @@ const row = (more: Parameters<typeof aDownload>[0] = {}) =>
   aDownload({ failure: beingMade(14, 60, 50 * MINUTE), nextTryAt: NOW + MINUTE, size: null, ...more });
 
 describe('a file that is being made', () => {
-  it('says how many parts are made and how long it takes, and is no error', () => {
+  it('says how long it takes beside its progress, and is no error', () => {
     const status = downloadStatus(row(), NOW);
     expect(status).toEqual({
       label: 'Being made',
-      detail: '14 of 60 parts, about 50 minutes left',
+      detail: 'about 50 minutes left',
       tone: 'busy',
     });
   });
@@ -31,9 +31,15 @@ describe('a file that is being made', () => {
 
   it('says as much as is known', () => {
     expect(makingText(beingMade(2, 4, null))).toBe('2 of 4 parts');
+    expect(makingText(beingMade(14, 60, 50 * MINUTE))).toBe('14 of 60 parts, about 50 minutes left');
     expect(makingText(beingMade(0, 1, 3 * MINUTE))).toBe('about 3 minutes left');
     expect(makingText(failure('being-made', ''))).toBeNull();
     expect(partsText(beingMade(0, 1, null))).toBeNull();
+  });
+
+  it('has steps where they are no parts of the file', () => {
+    const progress = { done: 1, total: 2, msLeft: null, unit: 'step' } as const;
+    expect(partsText(failure('being-made', '', { progress }))).toBe('1 of 2 steps');
   });
 
   it('shows a bar of its parts, where there are parts to count', () => {
