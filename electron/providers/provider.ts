@@ -2,7 +2,9 @@
  * A CDR system. One folder beside this file holds each of them; nothing outside that folder knows its name, its
  * addresses or its formats. `docs/adding-a-provider.md` walks through one.
  */
+
 import type { SignInDeclaration } from '../contract/account.ts';
+import type { Range } from '../contract/calendar.ts';
 import type { DownloadNote } from '../contract/download.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Criteria, FoundFile, ReportDeclaration } from '../contract/report.ts';
@@ -75,6 +77,8 @@ export interface Question {
 export interface ListedFile extends FoundFile {
   readonly link: string | null;
   readonly content: 'zip' | 'text';
+  /** The days that it is of, where they are not all that were asked for. */
+  readonly days?: Range;
   /** What to ask to find this file again, where the question that listed it may not list it a second time. */
   readonly findAgainWith?: Question;
 }

@@ -94,8 +94,15 @@ async function toEntries(
   const byId = new Map<string, FoundEntry>();
   for (const { part, listing } of answers) {
     const title = session.title(part.question.reportId, part.question.criteria);
-    for (const file of listing.items)
-      byId.set(file.id, { file, title, period, question: file.findAgainWith ?? part.question });
+    for (const file of listing.items) {
+      const ofFile = file.days ? `${file.days.from}/${file.days.to}` : period;
+      byId.set(file.id, {
+        file,
+        title,
+        period: ofFile,
+        question: file.findAgainWith ?? part.question,
+      });
+    }
     await nextTurn();
   }
   const entries = [...byId.values()].sort((a, b) => inOrder(a.file, b.file));

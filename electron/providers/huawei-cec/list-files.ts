@@ -52,6 +52,7 @@ function listSlices(criteria: Criteria, { zone, timesIn }: Calendar): Result<Lis
             '|',
           ),
           nameDate: slice.from,
+          days: slice,
           makingMs: MAKING_MS,
         },
       );
@@ -85,7 +86,7 @@ const bad = (detail: string) => failed(failure('bad-criteria', detail));
 const listed = (
   link: Link,
   name: string,
-  more: Pick<ListedFile, 'id' | 'nameDate' | 'makingMs'>,
+  more: Pick<ListedFile, 'id' | 'nameDate' | 'days' | 'makingMs'>,
 ): ListedFile => ({
   name: safeFileName(name.endsWith('.zip') ? name : `${name}.zip`),
   size: null,

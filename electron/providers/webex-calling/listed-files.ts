@@ -107,6 +107,7 @@ function fileOf(file: {
     createdOn: null,
     expiresOn: null,
     nameDate: date,
+    days: { from, to },
     site: null,
     attempts: null,
     downloadable: true,

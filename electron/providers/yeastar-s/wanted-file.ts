@@ -69,6 +69,7 @@ export function listedFile(wanted: WantedFile, pbxName: string): ListedFile {
     createdOn: null,
     expiresOn: null,
     nameDate: dateOf(from, to),
+    days: { from, to },
     site: null,
     attempts: null,
     downloadable: true,

@@ -83,6 +83,13 @@ describe('findReport', () => {
     expect(script.asked.at(-1)?.signal.aborted).toBe(true);
   });
 
+  it('says of a file that has days of its own that it is of those', async () => {
+    const days = { from: '2026-03-02', to: '2026-03-02' };
+    const script = scriptedSession(() => whole(listed('a', { nameDate: '2026-03-02', days })));
+    const found = await find(script, daily, { period: { from: '2026-03-02', to: '2026-03-03' } });
+    expect(found.entries.map(({ period }) => period)).toEqual(['2026-03-02/2026-03-02']);
+  });
+
   it('answers with what was listed, the question that listed it, and what was asked', async () => {
     const script = scriptedSession(() => whole(listed('a', { nameDate: '2026-03-02' })));
     const found = await find(script, daily, { period: { from: '2026-03-02', to: '2026-03-03' } });
