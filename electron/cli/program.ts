@@ -27,6 +27,13 @@ export interface ProgramOptions {
   readonly providers: readonly Provider[];
 }
 
+/** Commands that know the systems: what their options are depends on them. */
+const ofSystems: readonly string[] = ['reports', 'find', 'fetch'] satisfies readonly CommandName[];
+
+/** Whether a line may be one for which the systems have to be known. */
+export const isAboutSystems = (args: readonly string[]): boolean =>
+  args.some((argument) => ofSystems.includes(argument));
+
 export function parseLine(args: readonly string[], options: ProgramOptions): ParsedLine {
   const printed = { out: '', err: '' };
   let parsed: ParsedLine | null = null;

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { systemClock } from '../lib/clock.ts';
-import { providers } from '../providers/provider-list.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliHost } from './host.ts';
+import { isAboutSystems } from './program.ts';
 import { runCommandLine } from './run-command-line.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
@@ -24,7 +24,7 @@ export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 
 }
 
 /** Puts the parts of the command line together, runs it, and answers with the exit code for the process. */
-export function runHere({ threads, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
+export async function runHere({ threads, endAtOnce, onQuit, ...here }: Here): Promise<ExitCode> {
   const stop = stopOnSignals(process, systemClock, endAtOnce);
   onQuit?.(stop.now);
   return runCommandLine({
@@ -36,8 +36,11 @@ export function runHere({ threads, endAtOnce, onQuit, ...here }: Here): Promise<
     stop: stop.signal,
     clock: systemClock,
     random: Math.random,
-    providers,
+    providers: isAboutSystems(here.args) ? await loadProviders() : [],
     startHashWorker: () => new Worker(threads.hash),
     startWriteWorker: () => new Worker(threads.write),
   });
 }
+
+/** To load them takes as long as everything else before a first request. */
+const loadProviders = async () => (await import('../providers/provider-list.ts')).providers;

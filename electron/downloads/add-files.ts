@@ -3,15 +3,16 @@ import { type Failure, failure } from '../contract/failure.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { FileReference } from '../history/file-reference.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Database } from '../lib/database.ts';
-import { inSlices } from '../lib/in-slices.ts';
+import type { GroupCommit } from '../lib/group-commit.ts';
+import { nextTurn } from '../lib/in-slices.ts';
 import type { Batches } from './batches.ts';
 import type { Board } from './board.ts';
 import { overviewOf, type QueueRow } from './queue-row.ts';
 import type { QueueStore } from './queue-store.ts';
 
 export interface AddFilesOptions {
-  readonly database: Pick<Database, 'transaction'>;
+  /** Over the database that `store` is kept in. */
+  readonly group: Pick<GroupCommit, 'commit'>;
   readonly store: Pick<QueueStore, 'addBatch' | 'moveToBatch' | 'add' | 'row' | 'save' | 'unfinished'>;
   readonly board: Pick<Board, 'putAll' | 'moveToBatch'>;
   readonly batches: Pick<Batches, 'move'>;
@@ -56,15 +57,17 @@ interface SoFar {
   readonly ids: number[];
 }
 
-/** Each slice is one transaction; what a crash leaves of them is found again when the same files are added again. */
+/** Each slice is one change of the records; what a crash leaves of them is found again when the same files are added again. */
 export async function addFiles(options: AddFilesOptions, files: FilesToAdd): Promise<Result<Added>> {
   const tooLittle = await options.roomToAdd(files.references, files.folder);
   if (tooLittle) return failed(tooLittle);
   const { batches, signal } = options;
   const soFar: SoFar = { batchId: null, added: 0, ids: [] };
   try {
-    const add = (slice: readonly FileReference[]) => addSlice(options, files, slice, soFar);
-    await inSlices(files.references, ROWS_AT_ONCE, add, signal);
+    for (let at = 0; at < files.references.length && !signal.aborted; at += ROWS_AT_ONCE) {
+      await addSlice(options, files, files.references.slice(at, at + ROWS_AT_ONCE), soFar);
+      await nextTurn();
+    }
   } finally {
     if (soFar.batchId !== null) batches.move(soFar.batchId, null);
   }
@@ -73,14 +76,15 @@ export async function addFiles(options: AddFilesOptions, files: FilesToAdd): Pro
   return ok({ added, alreadyQueued: ids.length - added, ids });
 }
 
-function addSlice(
+/** While the disk makes a slice safe, the first files are asked for. */
+async function addSlice(
   options: AddFilesOptions,
   files: FilesToAdd,
   slice: readonly FileReference[],
   soFar: SoFar,
-): void {
-  const { database, store, batches, clock } = options;
-  const { batchId, rows } = database.transaction(() => {
+): Promise<void> {
+  const { group, store, batches, clock } = options;
+  const { batchId, rows } = await group.commit(() => {
     const batchId = soFar.batchId ?? store.addBatch(files.folder, clock.now(), files.manifest);
     return { batchId, rows: slice.map((reference) => enqueue(options, files, reference, batchId)) };
   });

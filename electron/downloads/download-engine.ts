@@ -7,7 +7,7 @@ import type { Hours } from '../contract/settings.ts';
 import type { HistoryStore } from '../history/history-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
-import { createGroupCommit } from '../lib/group-commit.ts';
+import { createGroupCommit, type GroupCommit } from '../lib/group-commit.ts';
 import { createAccountAccess } from './account-access.ts';
 import { type AccountPace, createAccountPace } from './account-pace.ts';
 import type { Batch } from './batch-store.ts';
@@ -69,6 +69,7 @@ export interface DownloadEngineOptions {
 
 /** The parts that an order of a person works on, and what concerns all of them. */
 export interface DownloadEngine {
+  readonly group: GroupCommit;
   readonly board: Board;
   readonly batches: Batches;
   readonly runner: Runner;
@@ -237,6 +238,7 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
   }
 
   return {
+    group,
     board,
     pace,
     batches,

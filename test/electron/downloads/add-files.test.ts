@@ -6,6 +6,7 @@ import { createBoard } from '../../../electron/downloads/board.ts';
 import { createQueueStore } from '../../../electron/downloads/queue-store.ts';
 import type { FileReference } from '../../../electron/history/file-reference.ts';
 import { type Database, openDatabase } from '../../../electron/lib/database.ts';
+import { createGroupCommit } from '../../../electron/lib/group-commit.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
 let database: Database;
@@ -53,7 +54,7 @@ function createWorld() {
   const add = (references: readonly FileReference[], signal = new AbortController().signal) =>
     addFiles(
       {
-        database,
+        group: createGroupCommit(database),
         store,
         board,
         batches,

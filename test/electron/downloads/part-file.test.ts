@@ -153,7 +153,7 @@ describe('a write that fails', () => {
     const file = await make({
       before: (call) => (call === 'writev' ? latch.opened.then(() => diskError('EIO', 'write')) : null),
     });
-    for (let count = 0; count < 2; count++) void file.append(csv(LARGE));
+    void file.append(csv(LARGE));
     const held = outcome(() => file.append(csv(LARGE)));
     const flushing = outcome(() => file.flush());
     latch.open();
