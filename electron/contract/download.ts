@@ -11,6 +11,7 @@ export const downloadNotes = [
   'rows-are-legs', // several rows may be one call
   'too-old-left-out', // the service no longer had the beginning of the period
   'times-outside', // it has times outside the period that was asked for
+  'read-as-gb18030', // some of what it was made of is not UTF-8, and was taken for GB18030
 ] as const;
 
 /** What is in a file of records. Times as they are written there, without a zone; null where none can be read. */
@@ -28,6 +29,8 @@ export interface Download {
   readonly id: number;
   readonly name: string;
   readonly reportTitle: string;
+  /** The days or months that it is of, or else that were asked for: `2026-10-01/2026-10-31`; null where none is known. */
+  readonly period: string | null;
   /** The account that it is downloaded with: what tells it from others, and what it is called, e.g. `acme-machine`. */
   readonly accountKey: string;
   readonly accountName: string;

@@ -19,7 +19,10 @@ export interface HistoryEntry {
   readonly accountName: string;
   readonly reportId: string;
   readonly reportTitle: string;
-  /** The period that was asked for, `2026-10-01/2026-10-31` or `2026-01/2026-03`; null where none is known. */
+  /**
+   * The days or months that it is of, or else that were asked for: `2026-10-01/2026-10-31` or `2026-01/2026-03`; null
+   * where none is known.
+   */
   readonly period: string | null;
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;

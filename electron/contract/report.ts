@@ -136,6 +136,8 @@ export interface FoundFiles {
   readonly period: { readonly unit: 'day' | 'month'; readonly from: string; readonly to: string } | null;
   readonly files: readonly FoundFile[];
   readonly coverage: Coverage;
+  /** How many of them the service stands at once; left out: as many as the person wants. */
+  readonly filesAtOnce?: number;
 }
 
 /** Sent while a find runs. Counts are of files. */

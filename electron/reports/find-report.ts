@@ -19,7 +19,7 @@ export interface FoundEntry {
   readonly question: Question;
   /** What it was listed for, in words; what lists it again may read differently. */
   readonly title: string;
-  /** The whole period that was asked for, `2026-10-01/2026-10-31` or `2026-01/2026-03`; null for none. */
+  /** The days that it is of, or else the whole period that was asked for: `2026-10-01/2026-10-31`; null for none. */
   readonly period: string | null;
 }
 
@@ -73,6 +73,7 @@ export async function findReport(options: FindOptions): Promise<Result<Found>> {
       ...countOf(asked.value.answers),
       failedSites: asked.value.failures.map(({ value, failure: { code } }) => ({ site: value, code })),
     },
+    ...(session.filesAtOnce !== undefined && { filesAtOnce: session.filesAtOnce }),
   });
 }
 

@@ -42,6 +42,12 @@ const words: Record<PlainNote, NoteWords> = {
     short: 'Has times outside the days asked for',
     needsAttention: true,
   },
+  'read-as-gb18030': {
+    whole:
+      'Some of the text did not arrive as UTF-8 and was read as GB18030, the Chinese standard. Check a few names.',
+    short: 'Some text was read as GB18030',
+    needsAttention: true,
+  },
   'rows-are-legs': {
     whole: 'A row is a leg of a call, not a call: one call may have several rows.',
     short: 'Rows are call legs, not calls',
@@ -69,6 +75,10 @@ export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: stri
 /** Times as they stand in the file: nobody says in whose zone. */
 const rowsText = ({ rows, first, last }: RowsNote): string =>
   `${plural(rows, 'row')}${first === null || last === null ? '' : `, from ${first} to ${last}`}`;
+
+/** True where the details of a file say more of it than its row does. */
+export const hasMoreToSay = (notes: readonly DownloadNote[]): boolean =>
+  notes.some((note) => isRows(note) || words[note].short !== null);
 
 export const needsAttention = (notes: readonly DownloadNote[]): boolean =>
   sorted(notes).some((note) => words[note].needsAttention);

@@ -1,5 +1,6 @@
-import type { DownloadNote, RowsNote } from '../../contract/download.ts';
+import type { DownloadNote } from '../../contract/download.ts';
 import type { Notes } from './job-notes.ts';
+import { isOutside } from './times-outside.ts';
 import { findRows } from './zip/find-rows.ts';
 import { holdsCalls } from './zip/holds-calls.ts';
 
@@ -13,21 +14,4 @@ export async function inspectZip(path: string, notes: Notes): Promise<readonly D
     ...((await holdsCalls(path)) ? (['rows-are-legs'] as const) : []),
     ...(found ? [found] : []),
   ];
-}
-
-/** Nobody says whether bounds are inclusive, or which time of a call counts: less is no shift of a time zone. */
-const TOLERATED_MS = 30 * 60_000;
-
-/** Times without a zone, all in the same one. */
-const readTime = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
-
-function isOutside(
-  { first, last }: RowsNote,
-  asked: { readonly begin: string; readonly end: string },
-): boolean {
-  if (first === null || last === null) return false;
-  return (
-    readTime(first) < readTime(asked.begin) - TOLERATED_MS ||
-    readTime(last) > readTime(asked.end) + TOLERATED_MS
-  );
 }

@@ -13,9 +13,21 @@ const querySchema = z.object({
 });
 export type BillQuery = z.infer<typeof querySchema>;
 
+/** Its period is over at `until`, milliseconds since 1970, UTC. */
+const sliceSchema = z.object({ query: querySchema, until: z.number() });
+export type BillSlice = z.infer<typeof sliceSchema>;
+
 const linkSchema = z.discriminatedUnion('kind', [
-  /** The service has to make it. Its period is over at `until`, milliseconds since 1970, UTC. */
-  z.object({ kind: z.literal('make'), query: querySchema, until: z.number() }),
+  /** The service has to make it. */
+  sliceSchema.extend({ kind: z.literal('make') }),
+  /** It is made here, out of the tables of several files that the service has to make, oldest first. */
+  z.object({
+    kind: z.literal('csv'),
+    table: z.enum(['call', 'record']),
+    bom: z.boolean(),
+    safe: z.boolean(),
+    slices: z.array(sliceSchema).min(1),
+  }),
   /** Somebody had it made, on this day. */
   z.object({ kind: z.literal('response'), responseId: z.string(), day: z.string().refine(isDay) }),
   /** It is there under this name. */

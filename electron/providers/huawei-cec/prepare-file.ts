@@ -93,7 +93,7 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
   return {
     async prepare(file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>> {
       const link = readLink(file.link);
-      if (!link) return failed(failure('no-link', 'not a link of this provider'));
+      if (!link || link.kind === 'csv') return failed(failure('no-link', 'no link to a file of the service'));
       if (link.kind === 'name') return ok({ kind: 'link', link: file.link, name: link.name });
       const notes = readNotes(job.notes);
       if (notes.state === 'making') return look(file, notes, job);

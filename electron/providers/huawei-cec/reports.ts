@@ -1,5 +1,6 @@
 /** What can be fetched, as data. */
 import type { PeriodField, ReportDeclaration, TextField } from '../../contract/report.ts';
+import { csvChoices } from '../csv-choices.ts';
 
 /** Report ids. They are kept with downloads and in the history, so they never change. */
 export const reportIds = {
@@ -20,9 +21,9 @@ const filter: Omit<TextField, 'id' | 'label'> = {
 export const reports: readonly ReportDeclaration[] = [
   {
     id: reportIds.records,
-    label: 'Call records and recording index (ZIP)',
+    label: 'Call records and recording index',
     description:
-      'ZIP files with CSV tables of calls, of recordings, or of both. Each is made for up to three days.',
+      'Tables of calls, of recordings, or of both. The contact center makes ZIP files of them, each for up to three days.',
     madeOnDemand: true,
     fields: [
       {
@@ -37,6 +38,21 @@ export const reports: readonly ReportDeclaration[] = [
         default: 'call',
       },
       { ...days, label: 'Period', longest: 366 },
+      {
+        kind: 'choice',
+        id: 'files',
+        label: 'Files',
+        options: [
+          { value: 'zip', label: 'ZIP files as they come' },
+          {
+            value: 'csv',
+            label: 'One CSV, each row once',
+            help: 'Made here from the ZIP files. A period longer than a month gets one for each month.',
+          },
+        ],
+        default: 'zip',
+      },
+      ...csvChoices({ field: 'files', is: ['csv'] }),
       { ...filter, id: 'accountId', label: 'Tenant ID', help: 'Only where the key is for several tenants.' },
       { ...filter, id: 'agentId', label: 'Agent ID', help: 'Left empty: all agents.' },
     ],

@@ -2,6 +2,9 @@ import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok } from '../../contract/result.ts';
 import type { Session, SessionOptions } from '../provider.ts';
 import { readFields } from './account-fields.ts';
+import { inspectCsv } from './csv/inspect-csv.ts';
+import { readPlan } from './csv/plan.ts';
+import { createCsvPreparer } from './csv/prepare-csv.ts';
 import { explainStatus } from './explain-answer.ts';
 import { createGenerate } from './generate.ts';
 import { inspectZip } from './inspect-zip.ts';
@@ -25,6 +28,7 @@ export function createSession(options: SessionOptions): Session {
   const busy = createBusyPauses();
   const generate = createGenerate({ http, clock, signer, busy, callbackUrl });
   const preparer = createPreparer({ clock, zone, generate, busy });
+  const prepareCsv = createCsvPreparer({ http, clock, signer, preparer });
   /** Asking again with the same key could lock it. */
   let refusal: Failure | null = null;
 
@@ -46,7 +50,10 @@ export function createSession(options: SessionOptions): Session {
     clockOffMs: () => signer.clockOffMs,
     resumes: false,
     filesAtOnce: 1,
-    prepareFile: preparer.prepare,
+    async prepareFile(file, job, signal) {
+      const link = readLink(file.link);
+      return link?.kind === 'csv' ? prepareCsv(file, link, job, signal) : preparer.prepare(file, job, signal);
+    },
     async fileRequest(text) {
       const link = readLink(text);
       if (link?.kind !== 'name') return failed(failure('no-link', 'no file name to ask for'));
@@ -57,7 +64,8 @@ export function createSession(options: SessionOptions): Session {
       subject: file.name,
     }),
     explainBody: preparer.explain,
-    checkFile: (_file, path) => checkZip(path),
+    // What is made here is made of files that were checked.
+    checkFile: async (file, path) => (readLink(file.link)?.kind === 'csv' ? null : checkZip(path)),
   };
 }
 
@@ -74,7 +82,10 @@ const common: Pick<Session, 'lookup' | 'title' | 'renew' | 'inspectFile'> = {
   async renew() {
     return failed(failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }));
   },
-  inspectFile: (_reportId, path, text) => inspectZip(path, readNotes(text)),
+  inspectFile(_reportId, path, text) {
+    const plan = readPlan(text);
+    return plan ? inspectCsv(path, plan) : inspectZip(path, readNotes(text));
+  },
 };
 
 /** For an account that nothing can be asked with. */

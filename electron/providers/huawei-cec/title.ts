@@ -10,10 +10,11 @@ const dataTypes: Readonly<Record<string, string>> = {
 /** The report and its criteria in words, without the period. */
 export function titleOf(reportId: string, criteria: Criteria): string {
   const label = reports.find((report) => report.id === reportId)?.label ?? reportId;
-  const { dataType, accountId, agentId, fileName, responseId } = criteria;
+  const { dataType, files, accountId, agentId, fileName, responseId } = criteria;
   const parts = [
     label,
     typeof dataType === 'string' && dataTypes[dataType],
+    files === 'csv' && 'one CSV',
     typeof accountId === 'string' && `tenant ${accountId}`,
     typeof agentId === 'string' && `agent ${agentId}`,
     fileName,

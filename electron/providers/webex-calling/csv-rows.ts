@@ -1,4 +1,5 @@
 /** Rows of CSV (RFC 4180): commas, CRLF, quotes where they are needed. This is the hot loop of a large file. */
+import { quoted, withoutFormula } from '../../lib/csv-cell.ts';
 import { type CallRecord, foldKey, textOf } from './record.ts';
 
 export interface CsvRows {
@@ -51,20 +52,3 @@ export function createCsvRows(headings: readonly string[], isSafe: boolean): Csv
     },
   };
 }
-
-const [LF, CR, QUOTE, COMMA] = [10, 13, 34, 44] as const;
-
-function quoted(cell: string): string {
-  for (let i = 0; i < cell.length; i++) {
-    const code = cell.charCodeAt(i);
-    if (code <= COMMA && (code === COMMA || code === QUOTE || code === CR || code === LF)) {
-      return `"${cell.replaceAll('"', '""')}"`;
-    }
-  }
-  return cell;
-}
-
-/** Characters that make a cell a formula, or hide one from a spreadsheet that drops them. */
-const formulaStarts = new Set(['=', '+', '-', '@', '\t', '\r']);
-
-const withoutFormula = (cell: string): string => (formulaStarts.has(cell.charAt(0)) ? `'${cell}` : cell);

@@ -2,6 +2,7 @@
 
 import type { SignInDeclaration } from '../../contract/account.ts';
 import type { ReportDeclaration } from '../../contract/report.ts';
+import { csvChoices } from '../csv-choices.ts';
 import { CONSENT_REDIRECT } from '../provider.ts';
 import { DEFAULT_ADDRESS, regions } from './regions.ts';
 
@@ -127,32 +128,7 @@ export const reports: readonly ReportDeclaration[] = [
         placeholder: 'Depot North; Head office',
         optional: true,
       },
-      {
-        kind: 'choice',
-        id: 'bom',
-        label: 'Mark as UTF-8',
-        options: [
-          { value: 'yes', label: 'Yes', help: 'Excel then reads letters such as é and ü right.' },
-          { value: 'no', label: 'No', help: 'For programs that do not expect a byte order mark.' },
-        ],
-        default: 'yes',
-        shownWhen: { field: 'format', is: ['csv'] },
-      },
-      {
-        kind: 'choice',
-        id: 'safe',
-        label: 'Safe for spreadsheets',
-        options: [
-          { value: 'no', label: 'No', help: 'Values stay exactly as they are, for other programs.' },
-          {
-            value: 'yes',
-            label: 'Yes',
-            help: 'An apostrophe before = + - @ keeps them from acting as formulas.',
-          },
-        ],
-        default: 'no',
-        shownWhen: { field: 'format', is: ['csv'] },
-      },
+      ...csvChoices({ field: 'format', is: ['csv'] }),
     ],
     notes: [
       'Rows are call legs, not calls: a call inside the organization has two. Count calls by the column "Correlation ID".',

@@ -64,11 +64,17 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
     const ms = Math.max(pace.waitMs(), wait);
     const apart = Math.max(pace.spacingMs(), sliceMs);
     const msLeft = ms + Math.max(0, total - done - 1) * apart + sliceMs;
-    const others = lastServed === null || lastServed === file.fileId ? 0 : apart * YIELD_SHARE;
+    const isOthersTurn = lastServed !== null && lastServed !== file.fileId;
+    const others = isOthersTurn ? apart * YIELD_SHARE : 0;
     return failed(
       failure('being-made', `${done} of ${total} slices are there`, {
         retryAfterMs: Math.max(100, Math.ceil(ms + others)),
-        progress: { done, total, msLeft: Math.ceil(msLeft) },
+        progress: {
+          done,
+          total,
+          msLeft: Math.ceil(msLeft),
+          ...(isOthersTurn && done === 0 && { waits: true }),
+        },
       }),
     );
   }

@@ -1,8 +1,8 @@
 /** The bytes of a file, made from the records of its slices with little in memory at any time. */
+import { createIdSet } from '../../lib/id-set.ts';
 import { nextTurn } from '../../lib/in-slices.ts';
 import { headingsOf } from './columns.ts';
 import { createCsvRows } from './csv-rows.ts';
-import { createIdSet } from './id-set.ts';
 import type { CallRecord } from './record.ts';
 import { createRecordId } from './record-id.ts';
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { idOfText } from '../../lib/id-set.ts';
 import { type CallRecord, fieldOf, foldKey, isEmptyText } from './record.ts';
 
 /** What tells records apart (spec 8.9): four words of 32 bits. The same array each time. */
@@ -11,18 +11,13 @@ export type RecordId = (record: CallRecord) => Uint32Array;
 export function createRecordId(): RecordId {
   const words = new Uint32Array(4);
 
-  function hashed(text: string): Uint32Array {
-    const digest = createHash('sha256').update(text).digest();
-    for (let i = 0; i < 4; i++) words[i] = digest.readUInt32BE(i * 4);
-    return words;
-  }
-
   return (record) => {
     const id = fieldOf(record, 'Report ID');
     if (readUuid(id, words)) return words;
-    if (!isEmptyText(id)) return hashed(`id ${id}`);
+    if (!isEmptyText(id)) return idOfText(`id ${id}`, words);
     const entries = Object.entries(record).map(([key, value]) => [foldKey(key), value] as const);
-    return hashed(`record ${JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}`);
+    const sorted = entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return idOfText(`record ${JSON.stringify(sorted)}`, words);
   };
 }
 

@@ -75,10 +75,14 @@ export function halve({ from, to }: Part): readonly [Part, Part] | null {
 
 export const isFetched = ({ result }: Part): boolean => result !== null;
 
+const isUntouched = (part: Part): boolean => !isFetched(part) && part.breaks === 0;
+
+/** Files are made one at a time, so one of which nothing was tried yet has others before it. */
 export const progressOf = ({ parts }: Plan) => ({
   done: parts.filter(isFetched).length,
   total: parts.length,
   msLeft: null,
+  ...(parts.every(isUntouched) && { waits: true }),
 });
 
 /** What a person should know of the file that these parts make. */

@@ -220,6 +220,26 @@ describe('Huawei contact center', () => {
     expect(await readdir(join(home, 'files'))).toEqual([name]);
     expectNoSecret(one, stopped, second);
   });
+
+  it('gives one CSV instead, and says what is in it', async () => {
+    const { service, one } = await withService();
+    const csv = { ...one, report: [...one.report, '--files', 'csv', '--bom', 'no'] };
+    const monthsBegin = `${monthOf(today)}-01`;
+    const days = [addDays(monthsBegin, -3), addDays(monthsBegin, -1)] as const;
+    const period = ['--from', days[0], '--to', days[1]];
+    const found = await find(csv, period);
+    expect(foundIn(found)).toMatchObject([{ found: { file: `calls_${days[0]}_${days[1]}.csv` } }]);
+    const ended = await fetch(csv, period).ended;
+    const rows: Record<string, string>[] = parse(await read(onlyFile(ended)), { columns: true });
+    const times = rows.map((row) => row.call_begin ?? '').sort();
+    expect([times[0]?.slice(0, 10), times.at(-1)?.slice(0, 10)]).toEqual(days);
+    const inside = { rows: rows.length, first: times[0], last: times.at(-1) };
+    expect(ended.lines.filter((line) => 'notes' in line)).toEqual([
+      { notes: { file: `calls_${days[0]}_${days[1]}.csv`, notes: ['rows-are-legs', inside] } },
+    ]);
+    expect(service.calls.filter(({ call }) => call === 'queryBillData')).toHaveLength(1);
+    expectNoSecret(csv, found, ended);
+  }, 60_000);
 });
 
 describe('Yeastar S-Series', () => {

@@ -90,6 +90,13 @@ describe('findReport', () => {
     expect(found.entries.map(({ period }) => period)).toEqual(['2026-03-02/2026-03-02']);
   });
 
+  it('says how many files the service stands at once, where it does not stand all that one wants', async () => {
+    const script = scriptedSession(() => whole(listed('list')));
+    expect(await find(script, single, {})).not.toHaveProperty('filesAtOnce');
+    const few = { ...script, session: { ...script.session, filesAtOnce: 2 } };
+    expect(await find(few, single, {})).toMatchObject({ filesAtOnce: 2 });
+  });
+
   it('answers with what was listed, the question that listed it, and what was asked', async () => {
     const script = scriptedSession(() => whole(listed('a', { nameDate: '2026-03-02' })));
     const found = await find(script, daily, { period: { from: '2026-03-02', to: '2026-03-03' } });

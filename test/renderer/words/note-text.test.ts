@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { downloadNotes } from '../../../electron/contract/download.ts';
 import { downloadStatus } from '../../../renderer/words/download-status.ts';
-import { needsAttention, noteFacts, shortNotes } from '../../../renderer/words/note-text.ts';
+import { hasMoreToSay, needsAttention, noteFacts, shortNotes } from '../../../renderer/words/note-text.ts';
 import { outcomeStatus } from '../../../renderer/words/outcome-text.ts';
 import { aDownload, anEntry } from '../../fakes/fake-bridge.ts';
 
@@ -29,6 +29,13 @@ describe('the notes of a finished file', () => {
     expect(shortNotes([rows])).toBeNull();
   });
 
+  it('have details where these say more than the row: also where that is only how many rows there are', () => {
+    expect(hasMoreToSay([])).toBe(false);
+    expect(hasMoreToSay(['no-checksum'])).toBe(false);
+    expect(hasMoreToSay(['no-checksum', { rows: 1, first: null, last: null }])).toBe(true);
+    expect(hasMoreToSay(['rows-are-legs'])).toBe(true);
+  });
+
   it('stand in a row with the most important first', () => {
     expect(shortNotes(['rows-are-legs', 'provisional'])).toBe(
       'Provisional: records may still come · Rows are call legs, not calls',
@@ -41,6 +48,7 @@ describe('the notes of a finished file', () => {
       'list-may-be-incomplete',
       'maybe-incomplete',
       'provisional',
+      'read-as-gb18030',
       'times-outside',
       'too-old-left-out',
     ]);

@@ -6,6 +6,8 @@ export interface ZipEntry {
   /** 0: stored, 8: deflated. */
   readonly method: number;
   readonly encrypted: boolean;
+  /** It says that it stands for another file. */
+  readonly isLink: boolean;
   readonly crc: number;
   /** Bytes in the file, and what they become. */
   readonly packed: number;
@@ -85,6 +87,7 @@ function readEntries(directory: Buffer, count: number): ZipEntry[] | null {
       name: directory.toString('utf8', at + ENTRY_BYTES, nameEnd),
       method: directory.readUInt16LE(at + 10),
       encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+      isLink: isUnixLink(directory.readUInt8(at + 5), directory.readUInt32LE(at + 38)),
       crc: directory.readUInt32LE(at + 16),
       size: size ?? 0,
       packed: packed ?? 0,
@@ -94,6 +97,10 @@ function readEntries(directory: Buffer, count: number): ZipEntry[] | null {
   }
   return entries;
 }
+
+/** Programs of Unix (3) and macOS (19) write what kind a file is of into the upper half of its attributes. */
+const isUnixLink = (system: number, attributes: number): boolean =>
+  (system === 3 || system === 19) && attributes >>> 28 === 0xa;
 
 /** Numbers that are too long for four bytes stand in an extra field, in this order, those that need it only. */
 function widen(numbers: readonly number[], extra: Buffer): number[] {

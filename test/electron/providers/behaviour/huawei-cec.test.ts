@@ -1,10 +1,11 @@
 import { unzipSync } from 'fflate';
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { startHuaweiService } from '../../../../electron/demo/huawei-cec/huawei-service.ts';
 import { makeBill } from '../../../../electron/demo/huawei-cec/sample-bills.ts';
 import { createHuaweiCec } from '../../../../electron/providers/huawei-cec/index.ts';
 import { providerBehaviour } from './provider-behaviour.ts';
+import type { System } from './system.ts';
 
 const owner = { accessKey: 'key-7', secretKey: 'correct-horse', accountId: '180821101516' };
 const linkSchema = z.object({ query: z.object({ beginTime: z.string(), endTime: z.string() }) });
@@ -22,7 +23,7 @@ const tablesIn = (zip: Buffer) =>
     Buffer.from(table).toString(),
   ]);
 
-providerBehaviour({
+const zipFiles: System = {
   create: createHuaweiCec,
   async start(clock) {
     const service = await startHuaweiService({ clock, owner });
@@ -54,4 +55,43 @@ providerBehaviour({
     expect(expected).not.toBeNull();
     expect(tablesIn(content)).toEqual(expected && tablesIn(expected));
   },
+};
+
+providerBehaviour(zipFiles);
+
+const csvLink = z.object({ slices: z.array(z.object({ query: linkSchema.shape.query })) });
+const { namedLater: _name, comparable: _tables, ...common } = zipFiles;
+
+/** The first second of the first slice and the last one of the last. */
+function secondsInAll(link: string | null): readonly [number, number] {
+  const { slices } = csvLink.parse(JSON.parse(link ?? ''));
+  const [first, last] = [slices[0]?.query.beginTime, slices.at(-1)?.query.endTime];
+  return [Date.parse(`${first}Z`), Date.parse(`${last}Z`)];
+}
+
+describe('one CSV', () => {
+  providerBehaviour({
+    ...common,
+    examples: {
+      ...zipFiles.examples,
+      'call-and-recording-records': (period) => ({ dataType: 'call', files: 'csv', bom: 'no', period }),
+    },
+    spanOf({ link }) {
+      const [first, last] = secondsInAll(link);
+      return [first, last + 1000];
+    },
+    checkContent(content, { link }, now) {
+      const [begin, end] = secondsInAll(link);
+      const query = { begin, end, kinds: ['call'] as const, agentId: null };
+      const expected = tablesIn(makeBill(query, owner, now, '1') ?? Buffer.alloc(0));
+      const [heading = '', ...rows] = expected.flatMap(([, table], i) =>
+        String(table)
+          .trimEnd()
+          .split('\r\n')
+          .slice(i === 0 ? 0 : 1),
+      );
+      expect(rows).not.toHaveLength(0);
+      expect(content.toString().trimEnd().split('\r\n')).toEqual([heading, ...rows]);
+    },
+  });
 });

@@ -85,6 +85,6 @@ it('a question that fits no report is refused', async () => {
 
 it('a title says what was asked for', () => {
   expect(open().title(reportIds.records, { dataType: 'call', agentId: '7', period: march })).toBe(
-    'Call records and recording index (ZIP), calls, agent 7',
+    'Call records and recording index, calls, agent 7',
   );
 });

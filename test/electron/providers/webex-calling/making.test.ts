@@ -178,6 +178,20 @@ describe('making a file', () => {
     });
   });
 
+  it('says of a file that it waits for its turn while another one is made first', async () => {
+    const { session } = await opened();
+    const month = await onlyFile(session, {
+      per: 'month',
+      period: { from: '2026-03-01', to: '2026-03-12' },
+    });
+    expect(failureOf(await prepare(session, month, await createJob())).progress).not.toHaveProperty('waits');
+    const other = await onlyFile(session, { period: friday });
+    expect(failureOf(await prepare(session, other, await createJob())).progress).toMatchObject({
+      done: 0,
+      waits: true,
+    });
+  });
+
   it('waits in vain for nothing: a call that comes too early asks nothing', async () => {
     const { session, service, clock } = await opened();
     const [file, job] = [await onlyFile(session, { period: friday }), await createJob()];

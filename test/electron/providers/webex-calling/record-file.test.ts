@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createIdSet } from '../../../../electron/lib/id-set.ts';
 import {
   createSeenKeys,
   documentedColumns,
   headingsOf,
 } from '../../../../electron/providers/webex-calling/columns.ts';
-import { createIdSet } from '../../../../electron/providers/webex-calling/id-set.ts';
 import type { CallRecord } from '../../../../electron/providers/webex-calling/record.ts';
 import {
   type RecordFileOptions,

@@ -90,7 +90,7 @@ describe('a span that is too long for the PBX', () => {
     ]);
   });
 
-  it('shows how many of its parts are there', async () => {
+  it('shows how many of its parts are there, and that it waits for its turn until the first is', async () => {
     const { session } = await withPbx({
       change: ({ name, count }, usual) => (name === 'download' && count === 1 ? gatewayTimeout : usual),
     });
@@ -103,8 +103,8 @@ describe('a span that is too long for the PBX', () => {
       progress.push(prepared.failure.progress);
     }
     expect(progress).toEqual([
-      { done: 0, total: 1, msLeft: null },
-      { done: 0, total: 2, msLeft: null },
+      { done: 0, total: 1, msLeft: null, waits: true },
+      { done: 0, total: 2, msLeft: null, waits: true },
       { done: 1, total: 2, msLeft: null },
     ]);
   });

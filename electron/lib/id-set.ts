@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** 128-bit numbers that were seen, exactly, in few bytes: a million of them take 32 MiB. */
 export interface IdSet {
   /** True when the number, four words of 32 bits, was not there before. */
@@ -86,4 +88,11 @@ function hash(a: number, b: number, c: number, d: number): number {
   h ^= h >>> 15;
   h = Math.imul(h, 0x2c1b3c6d);
   return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** Puts a number that stands for a text into `words`: its SHA-256, cut, so that two texts never meet by chance. */
+export function idOfText(text: string, words: Uint32Array): Uint32Array {
+  const digest = createHash('sha256').update(text).digest();
+  for (let i = 0; i < WORDS; i++) words[i] = digest.readUInt32BE(i * 4);
+  return words;
 }

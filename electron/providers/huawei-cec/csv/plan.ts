@@ -1,0 +1,56 @@
+/** How far a CSV is that is made of several files. Kept in its journal, so that a restart goes on with it. */
+import { z } from 'zod';
+import { readNotes } from '../job-notes.ts';
+import type { Link } from '../links.ts';
+
+const cameSchema = z.discriminatedUnion('kind', [
+  /** The service has no records of these days. `provisional`: they were not over. */
+  z.object({ kind: z.literal('none'), provisional: z.boolean() }),
+  /** The file is there, whole; what was found in it. */
+  z.object({
+    kind: z.literal('zip'),
+    size: z.number(),
+    others: z.array(z.string()),
+    gb18030: z.array(z.string()),
+  }),
+]);
+
+const planSchema = z.object({
+  state: z.literal('csv'),
+  table: z.enum(['call', 'record']),
+  /** The first and the last second that are asked for. */
+  asked: z.object({ begin: z.string(), end: z.string() }),
+  /** For each file, what was noted of its making, and what came of it. */
+  slices: z.array(z.object({ notes: z.string().nullable(), came: cameSchema.nullable() })),
+});
+export type Plan = z.infer<typeof planSchema>;
+export type PlannedSlice = Plan['slices'][number];
+export type CsvLink = Extract<Link, { kind: 'csv' }>;
+
+/** Null where there is none. */
+export function readPlan(text: string | null): Plan | null {
+  try {
+    return planSchema.safeParse(JSON.parse(text ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const newPlan = ({ table, slices }: CsvLink): Plan => ({
+  state: 'csv',
+  table,
+  asked: { begin: slices[0]?.query.beginTime ?? '', end: slices.at(-1)?.query.endTime ?? '' },
+  slices: slices.map(() => ({ notes: null, came: null })),
+});
+
+export const withSlice = (plan: Plan, index: number, change: Partial<PlannedSlice>): Plan => ({
+  ...plan,
+  slices: plan.slices.map((slice, i) => (i === index ? { ...slice, ...change } : slice)),
+});
+
+/** True when some of its days were not over when they were asked for. */
+export const isProvisional = ({ slices }: Plan): boolean =>
+  slices.some(({ notes, came }) => {
+    const making = readNotes(notes);
+    return came?.kind === 'none' ? came.provisional : making.state === 'making' && making.provisional;
+  });

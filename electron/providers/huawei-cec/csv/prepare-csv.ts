@@ -1,0 +1,146 @@
+/**
+ * Makes one CSV of a longer period: has the service make its files one after the other, fetches each into the job's
+ * folder, and joins their tables. One call does one step; each file comes about as one that is fetched as it is.
+ */
+import { rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Failure, failure } from '../../../contract/failure.ts';
+import { failed, ok, type Result } from '../../../contract/result.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { HttpClient } from '../../../network/http.ts';
+import type { FileToPrepare, Job, Prepared } from '../../provider.ts';
+import { explainStatus } from '../explain-answer.ts';
+import { fetchZip } from '../fetch-zip.ts';
+import { readLink, writeLink } from '../links.ts';
+import type { createPreparer } from '../prepare-file.ts';
+import type { Signer } from '../signer.ts';
+import { checkZip } from '../zip/check-zip.ts';
+import { csvBytes } from './csv-bytes.ts';
+import { type CsvLink, newPlan, type Plan, type PlannedSlice, readPlan, withSlice } from './plan.ts';
+import { scanZip } from './scan-zip.ts';
+
+export interface CsvPreparerOptions {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly preparer: ReturnType<typeof createPreparer>;
+}
+
+/** The next step follows at once. */
+const AT_ONCE_MS = 100;
+
+type Came = NonNullable<PlannedSlice['came']>;
+
+/** One file of the plan as one call sees it. */
+interface Slice {
+  readonly file: FileToPrepare;
+  readonly job: Job;
+  readonly until: number;
+  readonly path: string;
+  readonly table: CsvLink['table'];
+}
+
+export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparerOptions) {
+  /** A step of one file. Failure `being-made` when there is another one to come. */
+  async function step(slice: Slice, signal: AbortSignal): Promise<Result<Came>> {
+    const prepared = await preparer.prepare(slice.file, slice.job, signal);
+    if (!prepared.ok) return orNone(prepared.failure, slice);
+    const link = prepared.value.kind === 'link' ? readLink(prepared.value.link) : null;
+    if (link?.kind !== 'name') throw new Error('a file that is made by the service has a name');
+    const request = signer.request('downloadBillFile', { billFileName: link.name });
+    const part = `${slice.path}.part`;
+    const fetched = await fetchZip(http, { ...request, signal }, part);
+    if (!fetched.ok) return fetched;
+    if (fetched.value.status !== 200) {
+      return failed(explainStatus('downloadBillFile', fetched.value, clock.now()));
+    }
+    if (fetched.value.kind === 'other') {
+      return orNone(preparer.explain(slice.file, fetched.value.text), slice);
+    }
+    return keep(slice, part);
+  }
+
+  /** Days without records are no failure of a longer period. */
+  function orNone(why: Failure, { until }: Slice): Result<Came> {
+    return why.code === 'no-data' ? ok({ kind: 'none', provisional: clock.now() < until }) : failed(why);
+  }
+
+  return async (
+    file: FileToPrepare,
+    link: CsvLink,
+    job: Job,
+    signal: AbortSignal,
+  ): Promise<Result<Prepared>> => {
+    const folder = await job.folder();
+    const pathOf = (index: number) => join(folder, `${index + 1}.zip`);
+    let plan = await withoutLost(readPlan(job.notes) ?? newPlan(link), pathOf);
+    const save = async (index: number, change: Partial<PlannedSlice>) => {
+      plan = withSlice(plan, index, change);
+      await job.note(JSON.stringify(plan));
+    };
+    const next = plan.slices.findIndex(({ came }) => came === null);
+    const slice = link.slices[next];
+    if (!slice) return made(plan, link, pathOf);
+    const came = await step(
+      {
+        file: { ...file, fileId: `${file.fileId}#${next}`, link: writeLink({ kind: 'make', ...slice }) },
+        job: {
+          notes: plan.slices[next]?.notes ?? null,
+          note: (notes) => save(next, { notes }),
+          folder: job.folder,
+        },
+        until: slice.until,
+        path: pathOf(next),
+        table: link.table,
+      },
+      signal,
+    );
+    if (!came.ok)
+      return failed(came.failure.code === 'being-made' ? ofAll(came.failure, plan) : came.failure);
+    await save(next, { came: came.value });
+    return plan.slices.every((one) => one.came)
+      ? made(plan, link, pathOf)
+      : failed(ofAll(failure('being-made', 'one more is there', { retryAfterMs: AT_ONCE_MS }), plan));
+  };
+}
+
+/** Puts a file in its place that is whole and can be used, and throws away any other. */
+async function keep({ path, table }: Slice, part: string): Promise<Result<Came>> {
+  const wrong = await checkZip(part);
+  const found = wrong ? failed(wrong) : await scanZip(part, table);
+  if (!found.ok) {
+    await rm(part, { force: true });
+    return found;
+  }
+  const { size } = await stat(part);
+  await rename(part, path);
+  const { others, gb18030 } = found.value;
+  return ok({ kind: 'zip', size, others: [...others], gb18030: [...gb18030] });
+}
+
+/** With everything still to be fetched that is gone, or not as it was noted. It is not made a second time. */
+async function withoutLost(plan: Plan, pathOf: (index: number) => string): Promise<Plan> {
+  const slices = plan.slices.map(async (slice, index) => {
+    if (slice.came?.kind !== 'zip') return slice;
+    const found = await stat(pathOf(index)).catch(() => null);
+    return found?.size === slice.came.size ? slice : { ...slice, came: null };
+  });
+  return { ...plan, slices: await Promise.all(slices) };
+}
+
+function ofAll(why: Failure, { slices }: Plan): Failure {
+  const done = slices.filter(({ came }) => came).length;
+  return { ...why, progress: { done, total: slices.length, msLeft: null } };
+}
+
+function made(
+  plan: Plan,
+  { table, bom, safe }: CsvLink,
+  pathOf: (index: number) => string,
+): Result<Prepared> {
+  const zips = plan.slices.flatMap(({ came }, index) =>
+    came?.kind === 'zip' ? [{ path: pathOf(index), others: came.others, gb18030: came.gb18030 }] : [],
+  );
+  if (zips.length === 0) return failed(failure('no-data', 'no records on any of these days'));
+  return ok({ kind: 'made', bytes: () => csvBytes({ kind: table, zips, bom, safe }) });
+}
