@@ -10,6 +10,7 @@ import { filesAtOnceOf, type SettingsView } from './contract/settings.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
 import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
+import { askForCertificates } from './desktop/ask-for-certificates.ts';
 import { askForFolder } from './desktop/ask-for-folder.ts';
 import { createBrowserConsent } from './desktop/browser-consent.ts';
 import { explainAndQuit } from './desktop/explain-and-quit.ts';
@@ -119,10 +120,11 @@ async function start(): Promise<void> {
     settings,
     clock,
     browser: createBrowserConsent({ open: (address) => shell.openExternal(address), clock }),
-    openHttp: ({ key, certificate }) =>
+    openHttp: ({ key, certificate, imported }) =>
       createHttpClient({
         budget: budgets.of(key),
         certificate,
+        imported,
         proxyFor: (url) => session.defaultSession.resolveProxy(url),
       }),
     onChange(state) {
@@ -199,7 +201,12 @@ async function start(): Promise<void> {
   serveCalls(
     ipcMain,
     {
-      account: accountCalls({ accounts, commonFolder, askForFolder: askForSaveFolder }),
+      account: accountCalls({
+        accounts,
+        commonFolder,
+        askForFolder: askForSaveFolder,
+        askForCertificates,
+      }),
       reports: reportCalls({
         accounts,
         listings,

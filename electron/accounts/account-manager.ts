@@ -8,6 +8,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { BrowserConsent, Provider } from '../providers/provider.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { type Account, accountKey, sampleKey } from './account.ts';
+import { fillInKept } from './fill-in-kept.ts';
+import { importedBy } from './imported-by.ts';
 import { createAccountKeeper } from './keep-accounts.ts';
 import { createKnownAccounts } from './known-accounts.ts';
 import { leave, type OpenAccountOptions, type Opened, openAccount } from './open-account.ts';
@@ -32,7 +34,10 @@ export interface AccountManager extends OwnSettingsKeeper {
   current(): Account | null;
   /** Null while nobody is signed in with it. */
   byKey(key: string): Account | null;
-  /** A new attempt ends one that is under way. Failing leaves everything as it was. */
+  /**
+   * A new attempt ends one that is under way. Failing leaves everything as it was. Where the account's secrets are kept,
+   * they stand for those that were left empty.
+   */
   signIn(input: SignIn): Promise<Result<AccountState>>;
   cancelSignIn(): void;
   /** Starts the sample service of a system, by default the first one's, and signs in to it. */
@@ -203,9 +208,14 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
       if (!provider) return failed(failure('bad-input', `no system ${input.provider}`));
       const address = provider.readAddress(input.serverAddress);
       if (!address.ok) return address;
-      const { fields, keep } = input;
-      const name = provider.accountName(fields);
+      const imported = importedBy(provider.signIn, input.fields);
+      if (!imported.ok) return imported;
+      const name = provider.accountName(input.fields);
       const key = accountKey(input.provider, address.value, name);
+      const filled = await fillInKept(provider, input.fields, known.get(key), vault);
+      if (!filled.ok) return filled;
+      if (signal.aborted) return failed(failure('cancelled', 'another sign-in began'));
+      const fields = filled.value;
       const next = open({ key, provider, serverAddress: address.value, fields, sample: null });
       const entered = await tryToEnter(next, signal);
       if (!entered.ok) return entered;
@@ -216,9 +226,9 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
         lastProvider: input.provider,
         lastAccountName: name,
         serverAddress: address.value === provider.signIn.defaultServerAddress ? null : address.value,
-        keepSignedIn: keep,
+        keepSignedIn: input.keep,
       });
-      await keeper.keep(key, keep);
+      await keeper.keep(key, input.keep);
       return ok(state());
     },
 

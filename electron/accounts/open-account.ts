@@ -1,9 +1,11 @@
 /** An account with a session, and what has to be closed with it. */
+import type { X509Certificate } from 'node:crypto';
 import type { Failure } from '../contract/failure.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { HttpClient } from '../network/http.ts';
 import type { BrowserConsent, Provider, RunningSample, Session } from '../providers/provider.ts';
 import type { Account } from './account.ts';
+import { importedBy } from './imported-by.ts';
 import { watchAccess } from './watch-access.ts';
 
 export interface Opened {
@@ -18,9 +20,14 @@ export interface OpenAccountOptions {
   readonly browser?: BrowserConsent;
   /**
    * A transport for one account. All of an account share its connection budget, so that signing in again does not double
-   * it. `certificate`: the fingerprint that the person trusts, null for none.
+   * it. `certificate`: the fingerprint that the person trusts, null for none; `imported`: the certificates that the person
+   * has picked for this account.
    */
-  openHttp(account: { readonly key: string; readonly certificate: string | null }): HttpClient;
+  openHttp(account: {
+    readonly key: string;
+    readonly certificate: string | null;
+    readonly imported: readonly X509Certificate[];
+  }): HttpClient;
   /** The service has taken the access away. */
   onLost(session: Session, why: Failure): void;
   /** The service gave something in place of what was typed; `fields` holds it already. */
@@ -43,7 +50,12 @@ export function openAccount(
 ): Opened {
   const { key, provider, serverAddress, sample } = given;
   const fields = { ...given.fields };
-  const http = openHttp({ key, certificate: fields[CERTIFICATE_FIELD]?.trim() || null });
+  const imported = importedBy(provider.signIn, fields);
+  const http = openHttp({
+    key,
+    certificate: fields[CERTIFICATE_FIELD]?.trim() || null,
+    imported: imported.ok ? imported.value : [],
+  });
   const session: Session = watchAccess(
     provider.openSession({
       serverAddress,

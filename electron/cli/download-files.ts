@@ -124,4 +124,5 @@ export const withoutLink = (name: string): EndedFile => ({
   path: null,
   attempts: 0,
   bytes: 0,
+  notes: [],
 });

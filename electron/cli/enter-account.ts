@@ -42,10 +42,11 @@ export async function enterAccount(
     vault,
     settings,
     clock: host.clock,
-    openHttp: ({ certificate }) =>
+    openHttp: ({ certificate, imported }) =>
       createHttpClient({
         budget: createConnectionBudget(CONNECTIONS_PER_ACCOUNT),
         certificate,
+        imported,
         proxyFor: (origin) => host.proxyFor(origin),
       }),
     onChange() {},

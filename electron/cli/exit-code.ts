@@ -19,6 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byFailure: Partial<Record<FailureCode, ExitCode>> = {
   'sign-in-refused': exitCodes.signIn,
+  'nothing-kept': exitCodes.signIn,
   'sign-in-locked': exitCodes.signIn,
   'consent-refused': exitCodes.signIn,
   'access-lost': exitCodes.signIn,

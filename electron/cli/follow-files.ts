@@ -1,6 +1,6 @@
 /** Follows those rows of the queue that a command has put there, until each has come to its end. */
 import { join } from 'node:path';
-import type { Download, DownloadHold } from '../contract/download.ts';
+import type { Download, DownloadHold, DownloadNote } from '../contract/download.ts';
 import type { DownloadState } from '../contract/download-state.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
 import type { Outcome } from '../contract/history.ts';
@@ -18,6 +18,7 @@ export interface EndedFile {
   readonly attempts: number;
   /** Bytes that came over the network to stay. */
   readonly bytes: number;
+  readonly notes: readonly DownloadNote[];
 }
 
 /** A file that is tried again later. */
@@ -104,6 +105,7 @@ export function followFiles({ names, clock, onEnded, onWaiting, onMaking }: Foll
       path: isThere ? join(row.folder, row.name) : null,
       attempts: row.attempts,
       bytes: row.state === 'done' ? sizeOf(row) : 0,
+      notes: isThere ? row.notes : [],
     };
   }
 

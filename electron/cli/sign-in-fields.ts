@@ -75,10 +75,11 @@ const MOST_VALUES = 6;
 
 /** What a sign-in takes: `yeastar-s signs in with: userName, apiVersion=auto|v2.0.0; secret: password`. */
 export function signInUsage({ provider, fields }: SignInDeclaration): string {
-  const usage = ({ id, options, optional }: SignInField) => {
+  const usage = ({ id, options, optional, file }: SignInField) => {
     const values = options?.map(({ value }) => value) ?? [];
     const more = values.length > MOST_VALUES ? ['...'] : [];
-    const takes = options ? `${id}=${[...values.slice(0, MOST_VALUES), ...more].join('|')}` : id;
+    const named = file ? `${id}=FILE` : id;
+    const takes = options ? `${id}=${[...values.slice(0, MOST_VALUES), ...more].join('|')}` : named;
     return optional || options ? `[${takes}]` : takes;
   };
   const of = (secret: boolean) =>

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { accountKey } from '../accounts/account.ts';
-import type { SignInField } from '../contract/account.ts';
+import { readCertificateFile } from '../accounts/read-certificate-file.ts';
+import type { SignInDeclaration, SignInField } from '../contract/account.ts';
 import { type Failure, failure } from '../contract/failure.ts';
-import { failed, type Result } from '../contract/result.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
 import type { Provider } from '../providers/provider.ts';
 import { enterAccount, type SignedIn, type SignInOptions } from './enter-account.ts';
 import { createNewestSecrets, type NewestSecrets } from './newest-secrets.ts';
@@ -26,10 +28,12 @@ export async function signInTyped(
   }
   const address = provider.readAddress(serverAddress);
   if (!address.ok) return address;
+  const whole = await readFiles(provider.signIn, fields, host.folder);
+  if (!whole.ok) return whole;
   const { stdin, stderr, stop } = host;
   const read = await readSecrets({ secrets, form, stdin, stderr, stop });
   if (!read.ok) return read;
-  const typed = { ...fields, ...read.value };
+  const typed = { ...whole.value, ...read.value };
   const newest = createNewestSecrets({
     secrets,
     typed,
@@ -58,6 +62,23 @@ export async function signInTyped(
   // Refused as well: something else may be wrong, such as the other secret, and what is kept may still be good.
   if (newer && entered.ok) await newest.forgetRefused();
   return entered;
+}
+
+/** The fields, with what is in the files that some of them name. */
+async function readFiles(
+  { fields: declared }: SignInDeclaration,
+  fields: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Result<Readonly<Record<string, string>>>> {
+  const whole = { ...fields };
+  for (const { id, file } of declared) {
+    const path = fields[id];
+    if (file !== 'certificates' || path === undefined) continue;
+    const certificates = await readCertificateFile(resolve(folder, path));
+    if (!certificates.ok) return certificates;
+    whole[id] = certificates.value;
+  }
+  return ok(whole);
 }
 
 /** The provider, with sessions that keep what is newer before it is used. */

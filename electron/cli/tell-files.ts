@@ -1,5 +1,7 @@
 /** What a run says of its files while it goes on. */
+import { basename } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
+import { noteLine } from '../manifest/note-words.ts';
 import type { EndedFile, WaitingFile } from './follow-files.ts';
 import { formatDuration, formatMoment, formatSize, plural } from './format.ts';
 import type { MakingFile } from './making-file.ts';
@@ -14,6 +16,8 @@ export interface Teller {
   unreachable(why: Failure): void;
   progress(progress: QueueProgress): void;
 }
+
+const inColumn = (words: string): string => words.padEnd(14);
 
 export function createTeller(output: Output): Teller {
   const { json, bars } = output;
@@ -36,11 +40,18 @@ export function createTeller(output: Output): Teller {
   }
 
   return {
-    ended({ file, outcome, failure, path, attempts, bytes }) {
-      output.line({ file, outcome, failure, path, attempts }, () => {
+    ended({ bytes, notes, ...facts }) {
+      const { file, outcome, failure, path } = facts;
+      output.line(facts, () => {
         const detail = failure === null ? (bytes > 0 ? formatSize(bytes) : '') : shortFailure(failure);
-        return `${outcomeWords[outcome].padEnd(14)} ${file}  ${detail}`.trimEnd();
+        // A service may name a file only when it is there, and a name may be taken.
+        const name = path === null || basename(path) === file ? file : `${file} as ${basename(path)}`;
+        return `${inColumn(outcomeWords[outcome])} ${name}  ${detail}`.trimEnd();
       });
+      // The outcome says that there was no checksum.
+      const more = notes.filter((note) => note !== 'no-checksum');
+      if (more.length > 0)
+        output.line({ notes: { file, notes: more } }, () => `${inColumn('')} ${noteLine(more)}`);
     },
 
     waiting(files) {

@@ -35,6 +35,10 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the server address can’t be used',
     sentence: '--server can’t be used. It begins with https:// and has no question mark in it.',
   },
+  'nothing-kept': {
+    short: 'the kept password can’t be read',
+    sentence: 'The password that is kept on this computer can’t be read. Give it again.',
+  },
   'sign-in-locked': {
     short: 'the service is locked after too many sign-ins',
     sentence:
@@ -67,6 +71,10 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the server’s certificate has changed',
     sentence:
       'The server’s certificate is another one than the one you trusted. Find out why before you trust the new one.',
+  },
+  'not-a-certificate': {
+    short: 'the file holds no certificate',
+    sentence: '{The file} holds no certificate that can be read. It takes PEM or DER, without a key.',
   },
   'being-made': {
     short: 'the file is being made',

@@ -16,6 +16,8 @@ export interface SignInField {
   readonly advanced?: boolean;
   /** The field is part of the form only while another field has one of these values. */
   readonly shownWhen?: { readonly field: string; readonly is: readonly string[] };
+  /** It is picked instead of typed: a file with certificates to trust for this account, as `chooseCertificates` reads it. */
+  readonly file?: 'certificates';
 }
 
 /** How one signs in to a system, as data. */
@@ -40,10 +42,13 @@ export function shownSignInFields(
   return fields.filter(({ shownWhen }) => !shownWhen || shownWhen.is.includes(chosen(shownWhen.field)));
 }
 
+/** Characters. Room for a file with the certificates of a company. */
+export const LONGEST_FIELD = 50_000;
+
 export const signInSchema = z.object({
   provider: z.string().max(100),
   /** By field id. Never stored by the renderer, never sent back to it. */
-  fields: z.record(z.string(), z.string().max(10_000)),
+  fields: z.record(z.string(), z.string().max(LONGEST_FIELD)),
   serverAddress: z.string().max(2000),
   keep: z.boolean(),
 });

@@ -21,6 +21,7 @@ export const callInputs: {
     systems: nothing,
     state: nothing,
     signIn: signInSchema,
+    chooseCertificates: nothing,
     cancelSignIn: nothing,
     startDemo: z.object({ provider: id }),
     switchTo: z.object({ key: accountKey }),

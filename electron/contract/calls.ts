@@ -16,6 +16,11 @@ export interface Calls {
     state(): AccountState;
     /** Adds the account to those that are signed in, and makes it the current one. */
     signIn(input: SignIn): AccountState;
+    /**
+     * Lets the person pick a file for a sign-in field that takes certificates; answers with the field's value, or null when
+     * they picked none. Failure `not-a-certificate`.
+     */
+    chooseCertificates(): string | null;
     /** Ends a sign-in that is under way: it answers with failure `cancelled`. */
     cancelSignIn(): null;
     /** Starts the sample service of a system and signs in to it. */
@@ -100,6 +105,7 @@ export const callNames = {
     'systems',
     'state',
     'signIn',
+    'chooseCertificates',
     'cancelSignIn',
     'startDemo',
     'switchTo',

@@ -8,6 +8,7 @@ export const failureCodes = [
   'signed-out', // nobody is signed in, so there is nothing to ask with
   'access-lost', // 401 again with a token that was just renewed
   'no-secure-storage', // the operating system offers no encryption, so a password is not kept
+  'nothing-kept', // no password was typed, and the kept one can't be read
   'sign-in-locked', // so many refused sign-ins that the service refuses all of them for a while
   'consent-refused', // the person did not agree in the browser, or took too long
   'bad-address', // the server address is not one we may send a password to
@@ -36,6 +37,7 @@ export const failureCodes = [
   'tls-failed',
   'certificate-unknown', // nobody vouches for the server's certificate; `fingerprint` says which it is
   'certificate-changed', // the certificate is another one than the person has trusted
+  'not-a-certificate', // a file that was picked holds no certificate that can be read
   'timed-out',
   'connection-lost', // any other break of the connection, also in the middle of a body
   'untrusted-host', // a link or redirect to a host that may not have our token
@@ -82,13 +84,15 @@ export interface Failure {
   readonly fingerprint?: string;
   /**
    * Of `being-made`: how many of its parts are done, and milliseconds until the last of them as far as can be told.
-   * `step`: they are no parts of the file, but what has to happen one after the other.
+   * `step`: they are no parts of the file, but what has to happen one after the other. `waits`: nothing of it is made
+   * yet, since others have their turn first.
    */
   readonly progress?: {
     readonly done: number;
     readonly total: number;
     readonly msLeft: number | null;
     readonly unit?: 'part' | 'step';
+    readonly waits?: boolean;
   };
 }
 

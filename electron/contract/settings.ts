@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_FIELD } from './account.ts';
 
 export const MOST_AT_ONCE = 20;
 /** Bytes a second. Less would let connections run into their timeouts. */
@@ -24,7 +25,7 @@ export const storedAccountSchema = z.object({
   name: z.string().max(500),
   serverAddress: z.string().max(2000),
   /** What was typed when signing in, by field id, without the secrets. */
-  fields: z.record(z.string(), z.string().max(10_000)),
+  fields: z.record(z.string(), z.string().max(LONGEST_FIELD)),
   /** Where its files go; null: where the settings say. */
   folder: z.string().min(1).max(4000).nullable().default(null),
   /** How many of its files are downloaded at the same time, within what the settings say; null: as many as they say. */

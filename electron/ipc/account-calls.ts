@@ -1,4 +1,5 @@
 import type { AccountManager } from '../accounts/account-manager.ts';
+import { readCertificateFile } from '../accounts/read-certificate-file.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { AreaHandlers } from './serve-calls.ts';
 
@@ -8,6 +9,8 @@ export interface AccountCallsOptions {
   commonFolder(): string;
   /** Asks the person for a folder; null when they cancel. */
   askForFolder(current: string): Promise<string | null>;
+  /** Asks the person for a file with certificates; null when they cancel. */
+  askForCertificates(): Promise<string | null>;
 }
 
 export function accountCalls(options: AccountCallsOptions): AreaHandlers<'account'> {
@@ -18,6 +21,10 @@ export function accountCalls(options: AccountCallsOptions): AreaHandlers<'accoun
     systems: () => ok(accounts.systems()),
     state: () => ok(accounts.state()),
     signIn: (input) => accounts.signIn(input),
+    async chooseCertificates() {
+      const path = await options.askForCertificates();
+      return path === null ? ok(null) : readCertificateFile(path);
+    },
     cancelSignIn() {
       accounts.cancelSignIn();
       return ok(null);

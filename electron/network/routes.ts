@@ -29,6 +29,7 @@ export const connectionDefaults: ConnectionOptions = {
   idleTimeout: 30_000,
   certificates: osCertificates,
   certificate: null,
+  imported: [],
   proxyFor: null,
 };
 

@@ -1,8 +1,9 @@
 /**
  * Which servers a password may go to: those whose certificate the authorities vouch for, and the one whose very
- * certificate the person trusts. That trust adds to the authorities and does not replace them. A certificate that they
- * vouch for is fine in its place: a server may get a public one, and a company's network that looks into TLS shows one
- * of its own at the office but not at home. An account without a fingerprint relies on the authorities just the same.
+ * certificate the person trusts, by its fingerprint or out of a file. That trust adds to the authorities and does not
+ * replace them. A certificate that they vouch for is fine in its place: a server may get a public one, and a company's
+ * network that looks into TLS shows one of its own at the office but not at home. An account without a fingerprint relies
+ * on the authorities just the same.
  */
 import type { TLSSocket } from 'node:tls';
 
@@ -29,12 +30,17 @@ export type SecuredSocket = Pick<TLSSocket, 'authorized' | 'authorizationError' 
 
 /**
  * Why nothing may be sent over a socket; null: it may be used. `trusted`: the fingerprint of the certificate that the
- * person trusts, as `readFingerprint` has it, whoever signed it, for whatever name and time.
+ * person trusts, as `readFingerprint` has it, whoever signed it, for whatever name and time. `imported`: those of the
+ * certificates that the person has taken from a file, where it may be the server's own one.
  */
-export function refusalOf(socket: SecuredSocket, trusted: string | null): CertificateRefusedError | null {
+export function refusalOf(
+  socket: SecuredSocket,
+  trusted: string | null,
+  imported: readonly string[],
+): CertificateRefusedError | null {
   if (socket.authorized) return null;
   const { fingerprint256 } = socket.getPeerCertificate();
-  if (fingerprint256 === trusted) return null;
+  if (fingerprint256 === trusted || imported.includes(fingerprint256)) return null;
   const refusal = trusted === null ? 'certificate-unknown' : 'certificate-changed';
   return new CertificateRefusedError(refusal, String(socket.authorizationError), fingerprint256);
 }

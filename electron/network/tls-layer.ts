@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
 import { buildConnector, errors } from 'undici';
@@ -13,6 +14,8 @@ export interface TlsOptions {
    * that is no fingerprint: none.
    */
   readonly certificate: string | null;
+  /** Certificates that the person trusts as authorities of this server, or as its own one, whatever its name and time. */
+  readonly imported: readonly X509Certificate[];
 }
 
 /** TLS over sockets that are open already. Rejects when the other end is not to be trusted; nothing was sent then. */
@@ -23,23 +26,25 @@ export interface TlsLayer {
   toProxy(socket: Socket, proxy: URL): Promise<Socket>;
 }
 
-export function createTlsLayer({ connectTimeout, certificates, certificate }: TlsOptions): TlsLayer {
+export function createTlsLayer(options: TlsOptions): TlsLayer {
+  const { connectTimeout, certificates, certificate, imported } = options;
   const trusted = certificate === null ? null : readFingerprint(certificate);
+  const fingerprints = imported.map(({ fingerprint256 }) => fingerprint256);
+  const ofProxies = once(() => authorities(certificates()));
+  const ofServer =
+    imported.length === 0
+      ? ofProxies
+      : once(() => authorities([...(certificates() ?? tls.rootCertificates), ...imported.map(String)]));
 
-  /** Made once: reading hundreds of certificates for every connection takes noticeable time. */
-  let authorities: { readonly secureContext?: tls.SecureContext } | null = null;
-  function known() {
-    if (!authorities) {
-      const ca = certificates();
-      authorities = ca ? { secureContext: tls.createSecureContext({ ca: [...ca] }) } : {};
-    }
-    return authorities;
-  }
-
-  function handshake(socket: Socket, whom: URL, rejectUnauthorized: boolean): Promise<tls.TLSSocket> {
+  function handshake(
+    socket: Socket,
+    whom: URL,
+    known: ReturnType<typeof authorities>,
+    rejectUnauthorized: boolean,
+  ): Promise<tls.TLSSocket> {
     const { hostname: host, protocol, port } = whom;
     const options = {
-      ...known(),
+      ...known,
       allowH2: false,
       timeout: connectTimeout,
       rejectUnauthorized,
@@ -63,13 +68,26 @@ export function createTlsLayer({ connectTimeout, certificates, certificate }: Tl
 
   return {
     async toServer(socket, server) {
-      const secured = await handshake(socket, server, false);
-      const refusal = refusalOf(secured, trusted);
+      const secured = await handshake(socket, server, ofServer(), false);
+      const refusal = refusalOf(secured, trusted, fingerprints);
       if (!refusal) return secured;
       secured.destroy();
       throw refusal;
     },
-    toProxy: (socket, proxy) => handshake(socket, proxy, true),
+    toProxy: (socket, proxy) => handshake(socket, proxy, ofProxies(), true),
+  };
+}
+
+/** What a handshake goes by. Null: Node's own list. */
+const authorities = (ca: readonly string[] | null): { readonly secureContext?: tls.SecureContext } =>
+  ca ? { secureContext: tls.createSecureContext({ ca: [...ca] }) } : {};
+
+/** Made when it is needed, and once: reading hundreds of certificates for every connection takes noticeable time. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -33,6 +33,11 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'This computer offers no safe place to keep a password.',
     next: 'You are signed in, and will be asked for the password again after the next start.',
   },
+  'nothing-kept': {
+    short: 'the kept password can’t be read',
+    headline: 'The password that is kept on this computer can’t be read.',
+    next: 'Type it again, and sign in.',
+  },
   'bad-address': {
     short: 'the server address can’t be used',
     headline: 'This server address can’t be used.',
@@ -102,6 +107,11 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the server’s certificate has changed',
     headline: 'The certificate of this server is another one than the one you trusted.',
     next: 'Somebody may be listening in. Ask your administrator before you trust the new one.',
+  },
+  'not-a-certificate': {
+    short: 'the file holds no certificate',
+    headline: '{This file} holds no certificate that can be read.',
+    next: 'Choose one with a certificate alone (.pem, .crt, .cer or .der), not with a key or a whole store. Your administrator can export it.',
   },
   'being-made': {
     short: 'the file is being made',

@@ -115,6 +115,7 @@ export const aDownload = (more: Partial<Download> = {}): Download => ({
   id: 1,
   name: 'CDR_20260317.zip',
   reportTitle: 'Daily CDR archives',
+  period: '2026-03-01/2026-03-31',
   accountKey: 'cisco-cca|acme-machine',
   accountName: 'acme-machine',
   folder: 'C:\\Users\\Jo\\Downloads',
@@ -294,6 +295,7 @@ export function createFakeBridge(given: Partial<FakeData> = {}, calls: FakeCalls
         fields.accountPassword === 'wrong'
           ? failed(failure('sign-in-refused', 'POST /v1/oauth/token answered 401', { status: 401 }))
           : enter(anAccount({ accountName: fields.accountName ?? '', serverAddress, kept: keep })),
+      chooseCertificates: async () => ok(null),
       cancelSignIn: done,
       startDemo: () => enter(anAccount({ accountName: 'sample', demo: true })),
       switchTo: ({ key }) => changeAccount({ ...data.account, current: key }),

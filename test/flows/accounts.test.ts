@@ -1,11 +1,16 @@
 import { X509Certificate } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, localDay } from '../../electron/contract/calendar.ts';
+import { type HuaweiService, startHuaweiService } from '../../electron/demo/huawei-cec/huawei-service.ts';
 import { type PbxService, startPbxService } from '../../electron/demo/yeastar-s/pbx-service.ts';
+import { systemClock } from '../../electron/lib/clock.ts';
+import { authority, issuedCertificate } from '../fakes/issued-certificates.ts';
 import { certificate, key } from '../fakes/loopback-certificates.ts';
 import { otherNameCertificate } from '../fakes/other-name-certificate.ts';
+import { type Relay, startRelay } from '../fakes/relay.ts';
 import {
   accountButton,
   choose,
@@ -14,6 +19,7 @@ import {
   find,
   goTo,
   lookAt,
+  pickFolder,
   rowOf,
   trySample,
   typePeriod,
@@ -129,6 +135,9 @@ describe('two accounts side by side', () => {
     const names = await readdir(desk.downloadFolder);
     expect(names.filter((name) => name.endsWith('.zip'))).toHaveLength(3);
     expect(names.filter((name) => name.endsWith('.csv')).length).toBeGreaterThan(0);
+    // Both are called "demo".
+    expect(await rowOf(window, 'Downloads', 'demo (Cisco CCA)').count()).toBe(3);
+    await rowOf(window, 'Downloads', 'demo (Yeastar S-Series)').first().waitFor();
     await lookAt(desk, '32-downloads-of-both');
   });
 
@@ -182,19 +191,28 @@ describe('two accounts side by side', () => {
       );
     await rowOf(window, 'History', CISCO_ARCHIVES).first().waitFor();
     const all = await count();
+    const filters = ['Report', 'Outcome', 'Account'].map((name) => window.getByRole('combobox', { name }));
+    filters.push(...['From', 'To'].map((name) => window.getByRole('textbox', { name })));
+    const lines = await Promise.all(filters.map(async (filter) => (await filter.boundingBox())?.y));
+    expect(new Set(lines).size).toBe(1);
     await account.click();
-    await window.getByRole('option', { name: CISCO }).click();
+    await window.getByRole('option', { name: 'demo · Cisco CCA' }).click();
     await window.getByRole('status').filter({ hasText: '4 downloads found' }).waitFor();
     await rowOf(window, 'History', YEASTAR_CALLS).first().waitFor({ state: 'detached' });
     await lookAt(desk, '35-history-of-one');
     await account.click();
-    await window.getByRole('option', { name: /^This account: / }).click();
+    await window.getByRole('option', { name: 'demo · Yeastar S-Series' }).click();
     await window
       .getByRole('status')
       .filter({ hasText: `${all - 4} downloads found` })
       .waitFor();
     await rowOf(window, 'History', CISCO_ARCHIVES).first().waitFor({ state: 'detached' });
-    await window.locator('[aria-label="Clear this filter"]').click();
+    await account.focus();
+    await window.keyboard.press('Tab');
+    const clear = window.getByRole('button', { name: 'Clear Account' });
+    expect(await clear.evaluate((button) => button === document.activeElement)).toBe(true);
+    await window.keyboard.press('Enter');
+    await expect.poll(() => account.evaluate((input) => input === document.activeElement)).toBe(true);
     await window
       .getByRole('status')
       .filter({ hasText: `${all} downloads` })
@@ -202,40 +220,9 @@ describe('two accounts side by side', () => {
   });
 });
 
-/** Passes connections on, so that a service that is started anew is where it was. */
-async function startRelay(target: () => number) {
-  const open = new Set<Socket>();
-  const server = createServer((inward) => {
-    const outward = connect(target(), '127.0.0.1');
-    for (const [socket, other] of [
-      [inward, outward],
-      [outward, inward],
-    ] as const) {
-      open.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        open.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('not bound to a port');
-  return {
-    address: `https://127.0.0.1:${bound.port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
-  };
-}
-
 describe('a server whose certificate nobody vouches for', () => {
   let service: PbxService;
-  let relay: Awaited<ReturnType<typeof startRelay>>;
+  let relay: Relay;
   const start = (cert: string) => startPbxService({ tls: { key, cert } });
   const question = () => desk.window.getByRole('alert').filter({ hasText: 'Fingerprint (SHA-256)' });
   const trust = () => question().getByRole('button', { name: 'Trust this certificate' });
@@ -247,7 +234,7 @@ describe('a server whose certificate nobody vouches for', () => {
   beforeAll(async () => {
     service = await start(certificate);
     relay = await startRelay(() => Number(new URL(service.address).port));
-    desk = await launchDesk();
+    desk = await launchDesk({ args: ['--password-store=stand-in'] });
   });
   afterAll(async () => {
     await desk?.close();
@@ -261,6 +248,7 @@ describe('a server whose certificate nobody vouches for', () => {
     await window.getByRole('textbox', { name: 'Server address' }).fill(relay.address);
     await window.getByRole('textbox', { name: 'API user name' }).fill(service.account.name);
     await window.getByRole('textbox', { name: 'API password' }).fill(service.account.password);
+    await window.getByRole('checkbox', { name: 'Keep me signed in on this computer' }).check();
     await window.getByRole('button', { name: 'Sign in', exact: true }).click();
     await question().getByText('Nobody vouches for the certificate of this server.').waitFor();
     await question().getByText(shown(certificate), { exact: true }).waitFor();
@@ -287,13 +275,61 @@ describe('a server whose certificate nobody vouches for', () => {
     await lookAt(desk, '37-certificate-changed');
   });
 
-  it('is trusted with a second thought only, and the file comes by itself', async () => {
+  it('is trusted with a second thought only; then the kept password signs in, and the file comes', async () => {
     const { window } = desk;
+    const password = window.getByRole('textbox', { name: 'API password' });
+    expect(await password.getAttribute('placeholder')).toBe('Kept on this computer');
+    expect(await password.inputValue()).toBe('');
     await question().getByRole('checkbox').check();
     await trust().click();
-    const password = window.getByRole('textbox', { name: 'API password' });
-    await password.fill(service.account.password);
-    await password.press('Enter');
     await rowOf(window, 'Downloads', 'Downloaded').waitFor();
+  });
+});
+
+describe('a server whose own authority an administrator hands out as a file', () => {
+  let service: HuaweiService;
+  let folder: string;
+  const field = () => desk.window.getByRole('group', { name: 'Certificate from a file' });
+
+  async function chooseFile(name: string, content: string | Uint8Array) {
+    await writeFile(join(folder, name), content);
+    await pickFolder(desk.app, join(folder, name));
+    await field()
+      .getByRole('button', { name: /^Choose / })
+      .click();
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cdr-desk-certificates-'));
+    const tls = { key, cert: issuedCertificate };
+    service = await startHuaweiService({ clock: systemClock, makingMs: 0, tls });
+    desk = await launchDesk();
+  });
+  afterAll(async () => {
+    await desk?.close();
+    await service?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is not signed in to with a file that holds no certificate', async () => {
+    const { window } = desk;
+    await chooseSystem(window, 'Huawei contact center');
+    await window.getByRole('textbox', { name: 'Server address' }).fill(service.address);
+    await window.getByRole('textbox', { name: 'Access key (AK)' }).fill(service.owner.accessKey);
+    await window.getByRole('textbox', { name: 'Secret key (SK)' }).fill(service.owner.secretKey);
+    await window.getByRole('button', { name: 'Advanced' }).click();
+    await chooseFile('server.key', key);
+    await field().getByText('server.key holds no certificate that can be read.').waitFor();
+    await lookAt(desk, '39-certificate-file-refused');
+  });
+
+  it('is signed in to with the right one, which says whose it is', async () => {
+    const { window } = desk;
+    await chooseFile('company.cer', new X509Certificate(authority).raw);
+    await field().getByText('CDR Desk test authority, valid until ').waitFor();
+    await field().scrollIntoViewIfNeeded();
+    await lookAt(desk, '39-certificate-file');
+    await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await window.getByRole('radiogroup', { name: 'Report' }).waitFor();
   });
 });

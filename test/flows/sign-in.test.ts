@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDay } from '../../electron/contract/calendar.ts';
 import { type FaultyService, startFaultyService } from '../fakes/faulty-service.ts';
-import { fillSignIn, goTo } from './desk.ts';
+import { chooseSystem, fillSignIn, goTo } from './desk.ts';
 import { type Desk, launchDesk } from './launch.ts';
 
 let service: FaultyService;
@@ -17,6 +17,47 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk?.close();
   await service?.close();
+});
+
+describe('in the smallest window', () => {
+  const resize = (width: number, height: number) =>
+    desk.app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+      [width, height] as const,
+    );
+  const usual = { width: 0, height: 0 };
+
+  beforeAll(async () => {
+    Object.assign(usual, await desk.window.evaluate(() => ({ width: innerWidth, height: innerHeight })));
+    await resize(900, 600);
+    await desk.window.waitForFunction(() => innerHeight === 600);
+  });
+  afterAll(async () => {
+    await chooseSystem(desk.window, 'Cisco CCA');
+    await resize(usual.width, usual.height);
+  });
+
+  it.each(['Cisco CCA', 'Webex Calling', 'Huawei contact center', 'Yeastar S-Series'])(
+    'the button of %s is in sight from the start, and never over the field that has the keyboard',
+    async (system) => {
+      const { window } = desk;
+      await chooseSystem(window, system);
+      const button = window.getByRole('button', { name: 'Sign in', exact: true });
+      const edges = async (what: typeof button) => {
+        const box = await what.boundingBox();
+        return { top: box?.y ?? Number.NaN, bottom: (box?.y ?? Number.NaN) + (box?.height ?? 0) };
+      };
+      expect((await edges(button)).bottom).toBeLessThanOrEqual(600);
+      const fields = await window.getByRole('textbox').all();
+      expect(fields.length).toBeGreaterThan(1);
+      for (const field of fields) {
+        await field.focus();
+        const { top, bottom } = await edges(field);
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(bottom).toBeLessThanOrEqual((await edges(button)).top);
+      }
+    },
+  );
 });
 
 describe('signing in', () => {

@@ -1,7 +1,6 @@
-import { Select } from '@mantine/core';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { accountChoices } from './account-choices.ts';
-import classes from './history.module.css';
+import { FilterChoice } from './filter-choice.tsx';
 
 interface AccountFilterProps {
   /** The account's key; null: all of them. */
@@ -14,13 +13,11 @@ export function AccountFilter({ value, onChange }: AccountFilterProps) {
   const choices = accountChoices(useAccounts());
   if (choices.length < 2 && value === null) return null;
   return (
-    <Select
-      className={classes.choice ?? ''}
+    <FilterChoice
       label="Account"
-      placeholder="All accounts"
-      clearable
-      clearButtonProps={{ 'aria-label': 'Clear this filter' }}
-      data={[...choices]}
+      all="All accounts"
+      words="long"
+      choices={choices}
       value={value}
       onChange={onChange}
     />

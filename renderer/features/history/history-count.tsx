@@ -9,7 +9,7 @@ export function HistoryCount() {
   const { total, filters } = useStore(useSharedStore(createHistoryStore));
   const filtered = isFiltered(filters);
   return (
-    <Text size="sm" c="dimmed" role="status">
+    <Text size="sm" c="dimmed" role="status" style={{ whiteSpace: 'nowrap' }}>
       {total !== null && (filtered || total > 0) && `${plural(total, 'download')}${filtered ? ' found' : ''}`}
     </Text>
   );

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../../electron/contract/history.ts';
 import { formatBytes } from '../../words/format-bytes.ts';
-import { formatMoment, formatPeriod } from '../../words/format-date.ts';
+import { formatKeptPeriod, formatMoment } from '../../words/format-date.ts';
 import { formatDuration } from '../../words/format-duration.ts';
 import { noteFacts } from '../../words/note-text.ts';
 import { formatCount } from '../../words/plural.ts';
@@ -12,12 +12,6 @@ const exactBytes = (bytes: number | null): string =>
       ? formatBytes(bytes)
       : `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 
-/** A period is kept as `from/to`. */
-function periodFact(period: string): string {
-  const [from = '', to = from] = period.split('/');
-  return formatPeriod({ from, to });
-}
-
 /** Everything the history holds about one download, in the order to show it. `account`: what its account is called. */
 export function historyFacts(
   entry: HistoryEntry,
@@ -26,7 +20,7 @@ export function historyFacts(
   return [
     ...noteFacts(entry.notes),
     ['Report', entry.reportTitle],
-    ...(entry.period === null ? [] : [['Period', periodFact(entry.period)] as const]),
+    ...(entry.period === null ? [] : [['Period', formatKeptPeriod(entry.period)] as const]),
     ['Account', account],
     ['Saved as', entry.path],
     ['Started', formatMoment(entry.startedAt)],

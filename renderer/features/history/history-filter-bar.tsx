@@ -1,15 +1,13 @@
-import { Select, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Day } from '../../../electron/contract/calendar.ts';
-import { outcomes } from '../../../electron/contract/history.ts';
+import { type HistoryPage, outcomes } from '../../../electron/contract/history.ts';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
 import { localDateOrder, parseTypedDay } from '../../ui/period-field-parse.ts';
 import { outcomeLabels } from '../../words/outcome-text.ts';
 import { AccountFilter } from './account-filter.tsx';
+import { clearButton } from './clear-button.ts';
+import { FilterChoice } from './filter-choice.tsx';
 import classes from './history.module.css';
 import { createHistoryStore } from './history-store.ts';
 
@@ -19,33 +17,28 @@ function readDay(text: string): string | null {
   return typed.ok ? typed.value : null;
 }
 
+const reportChoices = (reports: HistoryPage['reports']) =>
+  reports.map(({ id, title }) => ({ value: id, label: title }));
+
 const outcomeChoices = outcomes.map((value) => ({ value, label: outcomeLabels[value] }));
 
-const clearButton = { 'aria-label': 'Clear this filter' };
-
-/** What narrows the history. */
+/** What narrows the history, beside words to search for. */
 export function HistoryFilterBar() {
   const { filters, filter, reports } = useStore(useSharedStore(createHistoryStore));
   return (
     <div className={classes.filters}>
-      <SearchBox text={filters.text} onSearch={(text) => void filter({ text })} />
-      <Select
-        className={classes.choice ?? ''}
+      <FilterChoice
         label="Report"
-        placeholder="All reports"
-        clearable
-        clearButtonProps={clearButton}
-        data={reports.map(({ id, title }) => ({ value: id, label: title }))}
+        all="All reports"
+        choices={reportChoices(reports)}
         value={filters.reportId}
         onChange={(reportId) => void filter({ reportId })}
       />
-      <Select
-        className={classes.choice ?? ''}
+      <FilterChoice
         label="Outcome"
-        placeholder="All outcomes"
-        clearable
-        clearButtonProps={clearButton}
-        data={outcomeChoices}
+        all="All outcomes"
+        words="short"
+        choices={outcomeChoices}
         value={filters.outcome}
         onChange={(outcome) => void filter({ outcome })}
       />
@@ -82,7 +75,7 @@ function DayFilter({ label, value, limits, onChange }: DayFilterProps) {
       label={label}
       placeholder="Any day"
       clearable
-      clearButtonProps={clearButton}
+      clearButtonProps={clearButton(label)}
       valueFormat="YYYY-MM-DD"
       dateParser={readDay}
       value={value}
@@ -92,28 +85,6 @@ function DayFilter({ label, value, limits, onChange }: DayFilterProps) {
       hideOutsideDates
       popoverProps={{ withinPortal: false }}
       {...limits}
-    />
-  );
-}
-
-const PAUSE_IN_TYPING_MS = 250;
-
-function SearchBox({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  const searchSoon = useDebouncedCallback(onSearch, PAUSE_IN_TYPING_MS);
-  useEffect(() => setTyped(text), [text]);
-  return (
-    <TextInput
-      className={classes.search ?? ''}
-      type="search"
-      label="Search history"
-      placeholder="Name, report, account or folder"
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        searchSoon(event.currentTarget.value);
-      }}
     />
   );
 }

@@ -11,6 +11,7 @@ import { CheckFolder } from '../check-folder/check-folder.tsx';
 import { HistoryCount } from './history-count.tsx';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 import { HistoryGrid } from './history-grid.tsx';
+import { HistorySearch } from './history-search.tsx';
 import { createHistoryStore, isFiltered, noFilters } from './history-store.ts';
 
 /** Every download that ever came to an end. */
@@ -24,17 +25,19 @@ export function HistoryPage() {
     return cdr.on('history.changed', again);
   }, [cdr, store]);
   const filtered = isFiltered(filters);
+  const hasFilters = filtered || (total ?? 0) > 0;
   return (
     <Page
       title="History"
       actions={
         <>
           <HistoryCount />
+          {hasFilters && <HistorySearch />}
           <CheckFolder />
         </>
       }
     >
-      {(filtered || (total ?? 0) > 0) && <HistoryFilterBar />}
+      {hasFilters && <HistoryFilterBar />}
       {failure && (
         <FailureAlert
           failure={failure}

@@ -1,4 +1,4 @@
-import { Loader, NativeSelect, Stack } from '@mantine/core';
+import { Loader, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
@@ -37,7 +37,15 @@ export function ChosenSystem({ again, onDone }: ChosenSystemProps) {
   const meant = meantAccount(state, chosen, settings.value?.lastProvider ?? null);
   const signedOut = accounts.filter(({ status }) => status === 'signed-out');
   return (
-    <Stack gap="md">
+    <SystemsForm
+      key={meant?.key}
+      systems={systems.value}
+      settings={settings.value}
+      accounts={accounts}
+      again={meant}
+      signedOutBy={meant?.failure ?? (current === null ? failure : null)}
+      onDone={onDone}
+    >
       {current === null && signedOut.length > 1 && (
         <NativeSelect
           label="Account"
@@ -49,15 +57,6 @@ export function ChosenSystem({ again, onDone }: ChosenSystemProps) {
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
       )}
-      <SystemsForm
-        key={meant?.key}
-        systems={systems.value}
-        settings={settings.value}
-        accounts={accounts}
-        again={meant}
-        signedOutBy={meant?.failure ?? (current === null ? failure : null)}
-        onDone={onDone}
-      />
-    </Stack>
+    </SystemsForm>
   );
 }

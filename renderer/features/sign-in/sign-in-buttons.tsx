@@ -1,5 +1,6 @@
-import { Button, Divider, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import classes from './sign-in-page.module.css';
 import type { Entering } from './use-sign-in.ts';
 
 /** A sign-in that is over sooner needs no word about it. */
@@ -7,12 +8,13 @@ const SHORT_MS = 1500;
 
 interface SignInButtonsProps {
   readonly busy: Entering | null;
-  readonly onDemo: () => void;
+  /** True while a question comes first. */
+  readonly isSecond: boolean;
   readonly onStop: () => void;
 }
 
-/** The way in, the way out of a sign-in that takes long, and the way into the sample data. */
-export function SignInButtons({ busy, onDemo, onStop }: SignInButtonsProps) {
+/** The way in, and the way out of a sign-in that takes long. In view however long the form is. */
+export function SignInButtons({ busy, isSecond, onStop }: SignInButtonsProps) {
   const isSigningIn = busy === 'signing-in';
   const takesLong = useTakesLong(isSigningIn);
   const way = useRef<HTMLButtonElement>(null);
@@ -22,45 +24,34 @@ export function SignInButtons({ busy, onDemo, onStop }: SignInButtonsProps) {
     onStop();
   };
   return (
-    <>
-      <div>
-        <Group gap="xs" wrap="nowrap">
-          <Button
-            ref={way}
-            type="submit"
-            fullWidth
-            // Not disabled, so that the keyboard stays here.
-            aria-disabled={busy !== null}
-            disabled={busy === 'starting-demo'}
-            leftSection={isSigningIn && <Loader size={16} color="white" aria-hidden />}
-          >
-            {isSigningIn ? 'Signing in…' : 'Sign in'}
+    <div className={classes.buttons}>
+      <Group gap="xs" wrap="nowrap">
+        <Button
+          ref={way}
+          type="submit"
+          variant={isSecond ? 'default' : 'filled'}
+          fullWidth
+          // Not disabled, so that the keyboard stays here.
+          aria-disabled={busy !== null}
+          disabled={busy === 'starting-demo'}
+          leftSection={isSigningIn && <Loader size={16} color="white" aria-hidden />}
+        >
+          {isSigningIn ? 'Signing in…' : 'Sign in'}
+        </Button>
+        {takesLong && (
+          <Button variant="default" flex="none" onClick={stop}>
+            Stop
           </Button>
-          {takesLong && (
-            <Button variant="default" flex="none" onClick={stop}>
-              Stop
-            </Button>
-          )}
-        </Group>
-        <div role="status">
-          {takesLong && (
-            <Text size="sm" c="dimmed" mt="xs">
-              If a page has opened in your browser, sign in and agree there. It goes on here by itself.
-            </Text>
-          )}
-        </div>
+        )}
+      </Group>
+      <div role="status">
+        {takesLong && (
+          <Text size="sm" c="dimmed" mt="xs">
+            If a page has opened in your browser, sign in and agree there. It goes on here by itself.
+          </Text>
+        )}
       </div>
-      <Divider label="or look around first" />
-      <Button
-        variant="default"
-        fullWidth
-        loading={busy === 'starting-demo'}
-        disabled={isSigningIn}
-        onClick={onDemo}
-      >
-        Try it with sample data
-      </Button>
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { NativeSelect, PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
 import type { SignInField as Declaration } from '../../../electron/contract/account.ts';
+import { CertificateFile } from './certificate-file.tsx';
 
 /** More choices than this go into a list to open. */
 const MOST_RADIOS = 4;
@@ -10,19 +11,22 @@ interface SignInFieldProps {
   readonly error: string | undefined;
   readonly autoFocus: boolean;
   readonly capsLock: boolean;
+  /** True for a secret that need not be typed. */
+  readonly kept: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** One thing to type or to choose when signing in, drawn from its declaration. */
-export function SignInField({ field, value, error, autoFocus, capsLock, onChange }: SignInFieldProps) {
-  const { label, help, options, optional, advanced, secret } = field;
+export function SignInField({ field, value, error, autoFocus, capsLock, kept, onChange }: SignInFieldProps) {
+  const { label, help, options, optional, advanced, secret, file } = field;
   if (options !== undefined) return <Choice field={field} value={value} onChange={onChange} />;
+  if (file !== undefined) return <CertificateFile field={field} value={value} onChange={onChange} />;
   const shared = {
     label: optional ? `${label} (optional)` : label,
     value,
     error,
     autoFocus,
-    required: !optional,
+    required: !optional && !kept,
     withAsterisk: false,
     spellCheck: false,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
@@ -32,7 +36,8 @@ export function SignInField({ field, value, error, autoFocus, capsLock, onChange
       {...shared}
       // The library marks every invalid field but this kind.
       aria-invalid={error !== undefined}
-      description={capsLock ? 'Caps Lock is on.' : help}
+      placeholder={kept ? 'Kept on this computer' : undefined}
+      description={capsLock ? 'Caps Lock is on.' : kept ? 'Type it only if it has changed.' : help}
       autoComplete="current-password"
       visibilityToggleFocusable
       visibilityToggleButtonProps={{ 'aria-label': `Show what is typed: ${label}` }}

@@ -63,15 +63,39 @@ function nameOf({ fields }: SignInDeclaration, name: string): Record<string, str
 export const fieldValue = ({ id, options }: SignInField, { fields }: SignInDraft): string =>
   fields[id] || (options?.[0]?.value ?? '');
 
+/**
+ * True where the draft is still about the account to sign in with again, and that one's secrets are kept: the main
+ * process then has them for whatever is left empty here.
+ */
+export function hasKeptSecrets(
+  system: SignInDeclaration,
+  draft: SignInDraft,
+  again: KnownAccount | null,
+): boolean {
+  if (!again?.kept || again.provider !== system.provider) return false;
+  if (draft.serverAddress.trim() !== again.serverAddress) return false;
+  const before = typedOf(system, again);
+  return shownSignInFields(system, draft.fields)
+    .filter(({ secret, advanced }) => !secret && !advanced)
+    .every((field) => {
+      const now = fieldValue(field, draft).trim();
+      return now === fieldValue(field, { ...draft, fields: before }).trim();
+    });
+}
+
 export interface DraftProblems {
   readonly fields: Readonly<Record<string, string>>;
   readonly serverAddress: string | null;
 }
 
-/** What has to be mended before the draft can be sent; null when nothing has to. */
-export function draftProblems(system: SignInDeclaration, draft: SignInDraft): DraftProblems | null {
+/** What has to be mended before the draft can be sent; null when nothing has to. `kept`: secrets may stay empty. */
+export function draftProblems(
+  system: SignInDeclaration,
+  draft: SignInDraft,
+  kept = false,
+): DraftProblems | null {
   const empty = shownSignInFields(system, draft.fields).filter(
-    (field) => !field.optional && fieldValue(field, draft) === '',
+    (field) => !field.optional && !(kept && field.secret) && fieldValue(field, draft) === '',
   );
   const isMissing = draft.serverAddress.trim() === '' && system.defaultServerAddress === '';
   const serverAddress = isMissing

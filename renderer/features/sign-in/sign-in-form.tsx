@@ -2,13 +2,13 @@ import { Checkbox, Stack } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import {
   type SignInField as Declared,
+  type KnownAccount,
   type SignInDeclaration,
   shownSignInFields,
 } from '../../../electron/contract/account.ts';
-import type { Failure } from '../../../electron/contract/failure.ts';
+import type { Failure, FailureCode } from '../../../electron/contract/failure.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
-import { Notes } from '../../ui/notes.tsx';
 import { AddressField } from './address-field.tsx';
 import { CertificateQuestion } from './certificate-question.tsx';
 import { SignInButtons } from './sign-in-buttons.tsx';
@@ -19,6 +19,7 @@ import {
   type DraftProblems,
   draftProblems,
   fieldValue,
+  hasKeptSecrets,
   isAdvancedChanged,
   type SignInDraft,
   signInOf,
@@ -27,12 +28,17 @@ import {
 import { useCapsLock } from './use-caps-lock.ts';
 import type { useSignIn } from './use-sign-in.ts';
 
+/** There is a secret to type again. */
+const typedWrong: readonly FailureCode[] = ['sign-in-refused', 'nothing-kept'];
+
 /** A secret field, whether what is typed in it is shown or not. */
 const secret = 'input[autocomplete="current-password"]';
 
 interface SignInFormProps {
   readonly system: SignInDeclaration;
   readonly draft: SignInDraft;
+  /** The account to sign in with again; null: one that is new here. */
+  readonly again: KnownAccount | null;
   /** Whether this computer can keep a password safely. */
   readonly canKeep: boolean;
   /** True where the keyboard should be in the first field that is empty. */
@@ -44,7 +50,7 @@ interface SignInFormProps {
 
 /** The form that a system declares. What is typed in it is kept by whoever shows it. */
 export function SignInForm({ system, draft, entering, onChange, ...more }: SignInFormProps) {
-  const { canKeep, takesFocus, signedOutBy } = more;
+  const { again, canKeep, takesFocus, signedOutBy } = more;
   const { busy, refusal } = entering;
   const [problems, setProblems] = useState<DraftProblems | null>(null);
   const capsLock = useCapsLock();
@@ -55,11 +61,16 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
 
   const send = async (sent: SignInDraft) => {
     if (busy !== null) return;
-    const found = draftProblems(system, sent);
+    const found = draftProblems(system, sent, hasKeptSecrets(system, sent, again));
     setProblems(found);
     if (found !== null) return;
     const failure = await entering.signIn(signInOf(system, sent));
-    if (failure?.code === 'sign-in-refused') form.current?.querySelector<HTMLInputElement>(secret)?.select();
+    if (failure && typedWrong.includes(failure.code)) {
+      const input = form.current?.querySelector<HTMLInputElement>(secret);
+      // Why comes into view above it.
+      input?.focus({ preventScroll: true });
+      input?.select();
+    }
   };
   const type = (id: string, text: string): SignInDraft => ({
     ...draft,
@@ -80,7 +91,9 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
   const fields = shownSignInFields(system, draft.fields);
   const advanced = fields.filter((field) => field.advanced);
   const addressFirst = asksForAddress(system);
-  const isEmpty = (field: Declared) => fieldValue(field, draft) === '' && !field.optional;
+  const kept = hasKeptSecrets(system, draft, again);
+  const isEmpty = (field: Declared) =>
+    fieldValue(field, draft) === '' && !field.optional && !(kept && field.secret);
   const [firstEmpty] = useState(() =>
     addressFirst && draft.serverAddress === '' ? '' : fields.find(isEmpty)?.id,
   );
@@ -92,6 +105,7 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
       error={problems?.fields[field.id]}
       autoFocus={takesFocus && field.id === firstEmpty}
       capsLock={capsLock.on}
+      kept={kept && field.secret}
       onChange={(text) => onChange(type(field.id, text))}
     />
   );
@@ -116,7 +130,6 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
             onTrust={trust}
           />
         )}
-        <Notes notes={system.notes} />
         {addressFirst && address}
         {fields.filter((field) => !field.advanced).map(drawn)}
         <Checkbox
@@ -138,11 +151,7 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
             </Stack>
           </Disclosure>
         )}
-        <SignInButtons
-          busy={busy}
-          onDemo={() => void entering.startDemo(system.provider)}
-          onStop={entering.stop}
-        />
+        <SignInButtons busy={busy} isSecond={asksToTrust(system, failure)} onStop={entering.stop} />
       </Stack>
     </form>
   );
@@ -150,6 +159,10 @@ export function SignInForm({ system, draft, entering, onChange, ...more }: SignI
 
 const hasProblemIn = (problems: DraftProblems, fields: readonly Declared[], address: boolean): boolean =>
   (address && problems.serverAddress !== null) || fields.some(({ id }) => problems.fields[id] !== undefined);
+
+/** True where a failure is the question whether a certificate is the right one. */
+const asksToTrust = (system: SignInDeclaration, failure: Failure | null): boolean =>
+  failure?.fingerprint !== undefined && takesCertificate(system);
 
 interface RefusalProps {
   readonly failure: Failure;
@@ -160,8 +173,19 @@ interface RefusalProps {
 
 /** Why one was not let in; where it is for the certificate alone, with the question whether it is the right one. */
 function Refusal({ failure, system, before, onTrust }: RefusalProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever pressed the button at the end of a long form would not see it.
+  useEffect(() => {
+    if (failure) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   const { fingerprint } = failure;
-  if (fingerprint === undefined || !takesCertificate(system)) return <FailureAlert failure={failure} />;
+  if (fingerprint === undefined || !asksToTrust(system, failure)) {
+    return (
+      <div ref={place}>
+        <FailureAlert failure={failure} />
+      </div>
+    );
+  }
   return (
     <CertificateQuestion
       key={fingerprint}

@@ -102,6 +102,53 @@ function slowVault() {
 
 const cannotForget = async () => failed(failure('disk-error', 'secrets: ENOSPC'));
 
+describe('a secret that was left empty', () => {
+  const { password: _password, ...named } = typed.fields;
+  const again = { ...typed, fields: named, keep: true };
+
+  it('is the kept one of the same account', async () => {
+    const { accounts, fake, vault } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    expect(await accounts.signIn(again)).toMatchObject({ ok: true });
+    expect(fake.opened.at(-1)?.fields).toEqual(typed.fields);
+    expect([...vault.kept.values()]).toEqual([typed.fields]);
+  });
+
+  it('is empty where none is kept for this account', async () => {
+    const { accounts, fake } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    await accounts.signIn({ ...again, fields: { name: 'second' } });
+    expect(fake.opened.at(-1)?.fields).toEqual({ name: 'second' });
+  });
+
+  it('ends the sign-in before it begins where the kept one can’t be read', async () => {
+    const memory = createMemoryVault();
+    const { accounts, fake } = createWorld({ vault: { ...memory, recall: async () => null } });
+    await accounts.signIn({ ...typed, keep: true });
+    expect(await accounts.signIn(again)).toMatchObject({ failure: { code: 'nothing-kept' } });
+    expect(fake.opened).toHaveLength(1);
+  });
+
+  it('is waited for no longer than until another sign-in begins', async () => {
+    const memory = createMemoryVault();
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const recall: typeof memory.recall = async (key) => {
+      await opened;
+      return memory.recall(key);
+    };
+    const { accounts, fake } = createWorld({ vault: { ...memory, recall } });
+    await accounts.signIn({ ...typed, keep: true });
+    const waiting = accounts.signIn(again);
+    accounts.cancelSignIn();
+    open();
+    expect(await waiting).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(fake.opened).toHaveLength(1);
+  });
+});
+
 describe('signing in', () => {
   it('opens a session with what was typed, and tells who is signed in without a secret', async () => {
     const { accounts, fake, states } = createWorld();

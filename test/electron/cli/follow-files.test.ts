@@ -14,6 +14,7 @@ const row = (id: number, change: Partial<Download> = {}): Download => ({
   id,
   name: `${id}.csv`,
   reportTitle: '',
+  period: null,
   accountKey: '',
   accountName: '',
   folder,
@@ -65,6 +66,7 @@ describe('following files', () => {
         path: join(folder, '1 (2).csv'),
         attempts: 2,
         bytes: 100,
+        notes: [],
       },
     ]);
     expect(follower.pending).toBe(1);

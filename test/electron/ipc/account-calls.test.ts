@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAccountManager } from '../../../electron/accounts/account-manager.ts';
 import { failure } from '../../../electron/contract/failure.ts';
 import { failed } from '../../../electron/contract/result.ts';
@@ -6,6 +9,8 @@ import { accountCalls } from '../../../electron/ipc/account-calls.ts';
 import { createSettings } from '../../../electron/settings/settings-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createFakeProvider } from '../../fakes/fake-provider.ts';
+import { authority } from '../../fakes/issued-certificates.ts';
+import { key as serverKey } from '../../fakes/loopback-certificates.ts';
 import { createMemoryVault } from '../../fakes/memory-vault.ts';
 
 const ADDRESS = 'https://fake.example/api';
@@ -34,6 +39,7 @@ async function signedIn(picks: string | null = null) {
       asked.push(current);
       return picks;
     },
+    askForCertificates: async () => picks,
   });
   const fields = { name: 'acme', password: 'secret' };
   await calls.signIn({ provider: 'fake', fields, serverAddress: ADDRESS, keep: false });
@@ -73,5 +79,36 @@ describe('what is set for one account, as the window changes it', () => {
   it('stays as it is when nothing is picked', async () => {
     const { calls } = await signedIn(null);
     expect(await calls.chooseFolder({ key })).toMatchObject({ value: { accounts: [{ folder: null }] } });
+  });
+});
+
+describe('a file with certificates that a person picks', () => {
+  const named = async (content: string) => {
+    const folder = await mkdtemp(join(tmpdir(), 'cdr-certificates-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'company.crt');
+    await writeFile(path, content);
+    return path;
+  };
+
+  it('is answered as the text for its field', async () => {
+    const { calls } = await signedIn(await named(`${serverKey}${authority}`));
+    const answer = await calls.chooseCertificates();
+    expect(answer).toEqual({ ok: true, value: expect.stringMatching(/^# CDR Desk test authority, valid/) });
+    expect(JSON.stringify(answer)).not.toContain('PRIVATE KEY');
+  });
+
+  it('is refused by its name where it holds none, or far too much', async () => {
+    for (const content of ['', 'hello', authority.repeat(60)]) {
+      const { calls } = await signedIn(await named(content));
+      expect(await calls.chooseCertificates()).toMatchObject({
+        failure: { code: 'not-a-certificate', subject: 'company.crt' },
+      });
+    }
+  });
+
+  it('may be left', async () => {
+    const { calls } = await signedIn(null);
+    expect(await calls.chooseCertificates()).toEqual({ ok: true, value: null });
   });
 });

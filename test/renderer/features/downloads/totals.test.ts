@@ -3,7 +3,6 @@ import { downloadStates } from '../../../../electron/contract/download-state.ts'
 import { failure } from '../../../../electron/contract/failure.ts';
 import {
   activeCount,
-  areOfSeveral,
   cancellableCount,
   failedByReason,
   finishedCount,
@@ -122,12 +121,6 @@ describe('what can be started at once', () => {
       'paused',
       'failed',
     ]);
-  });
-
-  it('are of several accounts when one row has another key, whatever the names', () => {
-    expect(areOfSeveral([])).toBe(false);
-    expect(areOfSeveral([aDownload(), aDownload({ id: 2 })])).toBe(false);
-    expect(areOfSeveral([aDownload(), aDownload({ accountKey: 'yeastar-s|acme-machine' })])).toBe(true);
   });
 
   it('is nothing whose account nobody is signed in with', () => {

@@ -4,6 +4,7 @@ import {
   asksForAddress,
   draftProblems,
   firstDraft,
+  hasKeptSecrets,
   isAdvancedChanged,
   type SignInDraft,
   signInOf,
@@ -133,6 +134,43 @@ describe('a draft to be sent', () => {
 
   it('goes to the documented address when the field was emptied', () => {
     expect(signInOf(aSystem, draft('me', 'secret', '  ')).serverAddress).toBe(aSystem.defaultServerAddress);
+  });
+});
+
+describe('kept secrets', () => {
+  const fields = { way: 'token', tenant: 'acme', certificate: 'AB:CD' };
+  const again = anAccount({
+    provider: 'many-ways',
+    serverAddress: 'https://cdr.example.com',
+    status: 'signed-out',
+    kept: true,
+    fields,
+  });
+
+  it('need not be typed for the account that they are kept for', () => {
+    expect(hasKeptSecrets(manyWays, drafted(fields), again)).toBe(true);
+    expect(draftProblems(manyWays, drafted(fields), true)).toBeNull();
+    expect(signInOf(manyWays, drafted(fields)).fields).toEqual(fields);
+  });
+
+  it('stay good when another certificate is trusted', () => {
+    expect(hasKeptSecrets(manyWays, drafted({ ...fields, certificate: 'EF:01' }), again)).toBe(true);
+  });
+
+  it.each([
+    ['nothing is kept', drafted(fields), { ...again, kept: false }],
+    ['it is a new account', drafted(fields), null],
+    ['it goes to another server', drafted(fields, 'https://other.example.com'), again],
+    ['something else is typed', drafted({ ...fields, tenant: 'other' }), again],
+    ['another way is chosen', drafted({ ...fields, way: 'browser', clientId: 'C1' }), again],
+    ['it is another system', drafted(fields), { ...again, provider: 'other' }],
+  ])('are none when %s', (_when, now, account) => {
+    expect(hasKeptSecrets(manyWays, now, account)).toBe(false);
+  });
+
+  it('stand for secrets alone: what else is missing has to be typed', () => {
+    const problems = draftProblems(manyWays, drafted({ way: 'browser' }), true);
+    expect(problems?.fields).toEqual({ clientId: 'Type the client ID.' });
   });
 });
 

@@ -33,6 +33,15 @@ const ownSystem: SignInDeclaration = {
     },
     { id: 'token', label: 'Token', secret: true, shownWhen: { field: 'way', is: ['token'] } },
     { id: 'certificate', label: 'Certificate', secret: false, optional: true, advanced: true },
+    {
+      id: 'authority',
+      label: 'Authority',
+      secret: false,
+      optional: true,
+      advanced: true,
+      file: 'certificates',
+      help: 'From your administrator.',
+    },
   ],
 };
 
@@ -82,6 +91,29 @@ describe('the sign-in form', () => {
     expect(drawn(own({ way: 'key' }))).toContain('On the page API.');
     expect(labels(drawn(own({ way: 'token' })))).toContain('Token');
     expect(labels(drawn(own({ way: 'token' })))).not.toContain('Key');
+  });
+
+  it('has the fields before the notes, so that they are in sight', () => {
+    const markup = drawn(own({ way: 'key' }));
+    expect(markup.indexOf('On the page API.')).toBeLessThan(markup.indexOf('One file at a time.'));
+    expect(markup.indexOf('type="submit"')).toBeLessThan(markup.indexOf('One file at a time.'));
+  });
+
+  it('says of a kept secret that it need not be typed', () => {
+    const account = own({ way: 'token' });
+    expect(drawn(account)).not.toContain('Kept on this computer');
+    const markup = drawn({ ...account, kept: true });
+    expect(markup).toMatch(/<input(?![^>]*required)[^>]*placeholder="Kept on this computer"/);
+  });
+
+  it('has a file picked, and says which certificates are in it', () => {
+    const none = drawn(own({ way: 'key', certificate: 'AB' }));
+    expect(none).toContain('Choose a file…');
+    const authority = '# Acme Root, valid until 2031-05-02\n-----BEGIN CERTIFICATE-----\n';
+    const one = drawn(own({ way: 'key', authority }));
+    expect(one).toContain('Acme Root, valid until 2 May 2031');
+    expect(one).toContain('Remove');
+    expect(one).not.toContain('BEGIN');
   });
 
   it('folds away what most people leave as it is, unless something is set there', () => {

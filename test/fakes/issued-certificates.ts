@@ -1,0 +1,29 @@
+/**
+ * An authority of tests, worth nothing to anybody, and a certificate that it has issued: for the key in
+ * `loopback-certificates.ts` and the same names. The authority's own key is gone. Both are valid from 2020 to 2119.
+ */
+export const authority = `-----BEGIN CERTIFICATE-----
+MIIBZzCCAQ2gAwIBAgIBBDAKBggqhkjOPQQDAjAiMSAwHgYDVQQDDBdDRFIgRGVz
+ayB0ZXN0IGF1dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAw
+MFowIjEgMB4GA1UEAwwXQ0RSIERlc2sgdGVzdCBhdXRob3JpdHkwWTATBgcqhkjO
+PQIBBggqhkjOPQMBBwNCAAToS9gIJfIYTKmyM77u8k7PtWN1TYS+2YN9AYXbWh4A
+ZXZFiqwKIcx0q3zp8nd3o9jPfsKJfYaUsihPVfypVPEcozIwMDAPBgNVHRMBAf8E
+BTADAQH/MB0GA1UdDgQWBBTJAxP2Id2PV0Gvx85J+hghSURE6jAKBggqhkjOPQQD
+AgNIADBFAiEA9PUVX7WkNYNzh2+dAkTXPza8vFJ9/ujfGNlrz75uDZACIFv8HQbM
+HA9+wW7Dqyc408Em0APXQZq2uAr1YrgzJtyH
+-----END CERTIFICATE-----
+`;
+
+export const issuedCertificate = `-----BEGIN CERTIFICATE-----
+MIIBvDCCAWKgAwIBAgIBBTAKBggqhkjOPQQDAjAiMSAwHgYDVQQDDBdDRFIgRGVz
+ayB0ZXN0IGF1dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAw
+MFowGTEXMBUGA1UEAwwOZmlsZXMuY2RyLnRlc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATtaRF6e99ItZayBJJ7/9egIzvPg+NXOuFHKdivBvUHJaqQpl9VrFCs
+nMUtsY3DxKRebz8AZauuX2v0Di2Rat7No4GPMIGMMAwGA1UdEwEB/wQCMAAwPAYD
+VR0RBDUwM4IJbG9jYWxob3N0gg5maWxlcy5jZHIudGVzdIcEfwAAAYcQAAAAAAAA
+AAAAAAAAAAAAATAfBgNVHSMEGDAWgBTJAxP2Id2PV0Gvx85J+hghSURE6jAdBgNV
+HQ4EFgQU2/HuX/voUkOHymnEOboWaRilxTkwCgYIKoZIzj0EAwIDSAAwRQIhAIPc
+QU1hoLac7fjsysCvm9kmymaDlFW03xmafaetR7fnAiBvxyCqjvOwPV8ZIiGyL9sn
+xLn5pwA8kkH1jLV6tPrmMQ==
+-----END CERTIFICATE-----
+`;
