@@ -161,6 +161,7 @@ function toDownload(row: QueueOverview): Shown['download'] {
     id: row.id,
     name: row.name,
     reportTitle: row.reportTitle,
+    period: row.period,
     accountKey: row.accountKey,
     accountName: row.accountName,
     folder: row.folder,

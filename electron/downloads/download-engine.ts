@@ -165,7 +165,10 @@ export function createDownloadEngine(options: DownloadEngineOptions): DownloadEn
     running: runner.running,
     // A row whose end could not be written down still waits on the disk: then nothing but an order starts it.
     isHeld: (id) => remover.isBusyWith(id) || board.get(id)?.state !== 'waiting',
-    start: runner.start,
+    start(id) {
+      runner.start(id);
+      feed.wake();
+    },
     admit: runner.admit,
   });
   const release = slots.hold();

@@ -76,6 +76,7 @@ export interface QueueOverview
   readonly accountKey: string;
   readonly accountName: string;
   readonly reportTitle: string;
+  readonly period: string | null;
 }
 
 /** A row that was just added. */
@@ -198,8 +199,8 @@ export function toQueueRow(row: Row): QueueRow {
 
 /** What a list shows of a row that was read or changed. */
 export function overviewOf(row: QueueRow): QueueOverview {
-  const { accountKey, accountName, reportTitle } = row.reference;
-  return { ...row, name: row.finalName ?? row.reference.name, accountKey, accountName, reportTitle };
+  const { name, accountKey, accountName, reportTitle, period } = row.reference;
+  return { ...row, name: row.finalName ?? name, accountKey, accountName, reportTitle, period };
 }
 
 export function toOverview(row: Row): QueueOverview {
@@ -209,6 +210,7 @@ export function toOverview(row: Row): QueueOverview {
     accountKey: text(row, 'account_key'),
     accountName: text(row, 'account_name'),
     reportTitle: text(row, 'report_title'),
+    period: textOrNull(row, 'period'),
     folder: text(row, 'folder'),
     batchId: numberOrNull(row, 'batch_id'),
     state: oneOf(row, 'state', downloadStates),

@@ -281,6 +281,7 @@ export function createRunner(options: RunnerOptions): Runner {
         if (shown?.received !== now.received || shown.size !== now.size || shown.speed !== now.speed) {
           board.change(id, now);
         }
+        if (shown?.failure?.progress?.waits) board.change(id, { failure: begun(shown.failure) });
       }
     },
     async idle() {
@@ -288,3 +289,7 @@ export function createRunner(options: RunnerOptions): Runner {
     },
   };
 }
+
+/** Of a file that is being made, while it is worked on: it has its turn. */
+const begun = ({ progress, ...why }: Failure): Failure =>
+  progress ? { ...why, progress: { ...progress, waits: false } } : why;

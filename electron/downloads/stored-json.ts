@@ -17,6 +17,7 @@ export const failureSchema: z.ZodType<Failure> = z.object({
       total: z.number(),
       msLeft: z.number().nullable(),
       unit: z.enum(['part', 'step']).exactOptional(),
+      waits: z.boolean().exactOptional(),
     })
     .exactOptional(),
 });

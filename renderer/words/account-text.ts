@@ -7,9 +7,11 @@ import { hostOf } from './server-address.ts';
 
 type Place = Pick<KnownAccount, 'providerLabel' | 'serverAddress' | 'demo'>;
 
+const whereText = ({ serverAddress, demo }: Pick<Place, 'serverAddress' | 'demo'>): string =>
+  demo ? 'sample data' : hostOf(serverAddress);
+
 /** Which system an account is of, and where: `Cisco CCA, pcsprod.webex.com`. */
-export const placeText = ({ providerLabel, serverAddress, demo }: Place): string =>
-  demo ? `${providerLabel}, sample data` : `${providerLabel}, ${hostOf(serverAddress)}`;
+export const placeText = (place: Place): string => `${place.providerLabel}, ${whereText(place)}`;
 
 /** An account in one line, as in a list to choose from: `acme-machine (Cisco CCA, pcsprod.webex.com)`. */
 export const accountText = (account: Place & Pick<KnownAccount, 'accountName'>): string =>
@@ -21,13 +23,25 @@ export interface Named {
   readonly accountName: string;
 }
 
-/** What rows call their account: its name, and its system and place too where another account has the same name. */
+/**
+ * What rows, which have little room, call their account: its name, and where another account has the same name its
+ * system too, or its place where that is the same as well.
+ */
 export function accountNames(accounts: readonly KnownAccount[]): (row: Named) => string {
-  const isShared = ({ key, accountName }: KnownAccount) =>
-    accounts.some((other) => other.key !== key && other.accountName === accountName);
-  const whole = new Map(accounts.filter(isShared).map((account) => [account.key, accountText(account)]));
-  return ({ accountKey, accountName }) => whole.get(accountKey) ?? accountName;
+  const longer = new Map<string, string>();
+  for (const account of accounts) {
+    const { key, accountName, providerLabel } = account;
+    const namesakes = accounts.filter((other) => other.key !== key && other.accountName === accountName);
+    const isOnlyOne = namesakes.every((other) => other.providerLabel !== providerLabel);
+    const what = isOnlyOne ? providerLabel : whereText(account);
+    if (namesakes.length > 0) longer.set(key, `${accountName} (${what})`);
+  }
+  return ({ accountKey, accountName }) => longer.get(accountKey) ?? accountName;
 }
+
+/** Whether there are rows of several accounts, of which some may be forgotten by now. */
+export const areOfSeveral = (rows: readonly Pick<Named, 'accountKey'>[]): boolean =>
+  rows.some(({ accountKey }) => accountKey !== rows[0]?.accountKey);
 
 /** What an account has of its own: `D:\\CDR, 2 files at once`. */
 export function ownText({ folder, filesAtOnce }: Pick<KnownAccount, 'folder' | 'filesAtOnce'>): string {

@@ -2,7 +2,7 @@ import type { Download } from '../../electron/contract/download.ts';
 import type { DownloadState } from '../../electron/contract/download-state.ts';
 import { failureText } from './failure-text.ts';
 import { formatMoment, formatTime } from './format-date.ts';
-import { making, makingTimeText } from './making-text.ts';
+import { making, makingTimeText, waitsForTurn } from './making-text.ts';
 import { needsAttention, shortNotes } from './note-text.ts';
 
 /** How a status is coloured. Colour never stands alone: the words say the same. */
@@ -28,6 +28,7 @@ function waiting(download: Download, now: number): StatusWords {
     return status('Waiting', 'attention', `for a sign-in as ${download.accountName}`);
   }
   const beingMade = making(download);
+  if (beingMade && waitsForTurn(beingMade)) return status('Waiting', 'neutral', 'for its turn');
   if (beingMade) return status('Being made', 'busy', makingTimeText(beingMade));
   const { failure, nextTryAt } = download;
   const why = failure === null ? '' : `: ${failureText(failure).short}`;

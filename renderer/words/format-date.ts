@@ -28,6 +28,12 @@ export const formatShortDayOrMonth = (text: Day | Month): string =>
 export const formatPeriod = ({ from, to }: Range): string =>
   from === to ? formatDayOrMonth(from) : `${formatDayOrMonth(from)} to ${formatDayOrMonth(to)}`;
 
+/** The same of a period as it is kept: `2026-03-01/2026-03-31`. */
+export function formatKeptPeriod(period: string): string {
+  const [from = '', to = from] = period.split('/');
+  return formatPeriod({ from, to });
+}
+
 /**
  * A service's timestamp by its own day, which is a UTC one: the day that was asked for and the day shown agree
  * everywhere. Malformed ones say `about`, unreadable ones `unknown`.

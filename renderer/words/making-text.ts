@@ -7,6 +7,9 @@ import { formatCount, plural } from './plural.ts';
 export const making = ({ state, failure, needsSignIn }: Download): Failure | null =>
   state === 'waiting' && failure?.code === 'being-made' && !needsSignIn ? failure : null;
 
+/** Whether nothing of it is made yet, since others have their turn first. */
+export const waitsForTurn = ({ progress }: Failure): boolean => progress?.waits === true;
+
 /** `14 of 60 parts`, `1 of 2 steps`; null where there is nothing to count. */
 export function partsText({ progress }: Failure): string | null {
   if (progress === undefined || progress.total <= 1) return null;
@@ -19,9 +22,13 @@ export function makingPercent({ progress }: Failure): number | null {
   return Math.min(100, Math.floor((progress.done / progress.total) * 1000) / 10);
 }
 
+/** Milliseconds until it is made; null where nobody knows, as while others are made before it. */
+export const makingMsLeft = (failure: Failure): number | null =>
+  waitsForTurn(failure) ? null : (failure.progress?.msLeft ?? null);
+
 /** `about 50 minutes left`; null where nobody knows. */
-export function makingTimeText({ progress }: Failure): string | null {
-  const msLeft = progress?.msLeft ?? null;
+export function makingTimeText(failure: Failure): string | null {
+  const msLeft = makingMsLeft(failure);
   return msLeft === null ? null : `${formatForecast(msLeft)} left`;
 }
 

@@ -59,7 +59,7 @@ const systems: readonly System[] = [
   {
     system: 'Huawei contact center',
     picture: '21-huawei',
-    report: 'Call records and recording index (ZIP)',
+    report: 'Call records and recording index',
     period: [addDays(today, -5), addDays(today, -2)],
     fileCount: /^2 files will be made$/,
     forecast: /^Making these 2 files takes .+\. It goes on by itself, also after a restart\.$/,

@@ -8,6 +8,7 @@ import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { orNotify } from '../../ui/notify.tsx';
 import { downloadStatus } from '../../words/download-status.ts';
 import { formatBytes, formatSize } from '../../words/format-bytes.ts';
+import { formatKeptPeriod } from '../../words/format-date.ts';
 import { making } from '../../words/making-text.ts';
 import { noteFacts } from '../../words/note-text.ts';
 import { MakingNote } from './making-note.tsx';
@@ -49,6 +50,7 @@ function Details({ download, onClose }: { download: Download; onClose: () => voi
           ['Status', detail === null ? label : `${label} – ${detail}`],
           ...noteFacts(download.notes),
           ['Report', download.reportTitle],
+          ...(download.period === null ? [] : [['Period', formatKeptPeriod(download.period)] as const]),
           ['Account', nameOf(download)],
           ['Folder', download.folder],
           ['Size', formatSize(download.size)],

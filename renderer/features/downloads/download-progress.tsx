@@ -3,7 +3,7 @@ import type { Download } from '../../../electron/contract/download.ts';
 import type { DownloadState } from '../../../electron/contract/download-state.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { formatBytes } from '../../words/format-bytes.ts';
-import { making, makingPercent, partsText } from '../../words/making-text.ts';
+import { making, makingPercent, partsText, waitsForTurn } from '../../words/making-text.ts';
 import classes from './downloads.module.css';
 import { percent } from './totals.ts';
 
@@ -39,8 +39,8 @@ function progressOf(download: Download): Progress {
   if (beingMade) {
     return {
       percent: makingPercent(beingMade) ?? 0,
-      text: partsText(beingMade) ?? '',
-      color: 'harbour',
+      text: partsText(beingMade) ?? bytesText(download),
+      color: waitsForTurn(beingMade) ? colors.waiting : 'harbour',
     };
   }
   return {

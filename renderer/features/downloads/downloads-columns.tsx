@@ -16,8 +16,8 @@ import { TwoLines } from '../../ui/two-lines.tsx';
 import { downloadStatus } from '../../words/download-status.ts';
 import { formatSpeed } from '../../words/format-bytes.ts';
 import { formatDuration, timeLeft } from '../../words/format-duration.ts';
-import { making } from '../../words/making-text.ts';
-import { shortNotes } from '../../words/note-text.ts';
+import { making, makingMsLeft } from '../../words/making-text.ts';
+import { hasMoreToSay } from '../../words/note-text.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import classes from './downloads.module.css';
 import { mayStartNow } from './totals.ts';
@@ -37,7 +37,7 @@ function timeLeftText(download: Download): string {
   const { state, size, received, speed } = download;
   const beingMade = making(download);
   const left = beingMade
-    ? (beingMade.progress?.msLeft ?? null)
+    ? makingMsLeft(beingMade)
     : state === 'downloading'
       ? timeLeft(size, received, speed)
       : null;
@@ -95,7 +95,7 @@ export const downloadColumns = (
 
 function RowButtons({ download, actions }: { download: Download; actions: RowActions }) {
   const { id, state, failure, notes } = download;
-  const hasMore = failure !== null || shortNotes(notes) !== null;
+  const hasMore = failure !== null || hasMoreToSay(notes);
   return (
     <div className={classes.buttons}>
       {hasMore && <RowButton label="Details" icon={IconInfoCircle} onClick={() => actions.openDetails(id)} />}

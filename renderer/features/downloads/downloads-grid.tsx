@@ -5,10 +5,10 @@ import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { orNotify } from '../../ui/notify.tsx';
+import { areOfSeveral } from '../../words/account-text.ts';
 import { DownloadDetails } from './download-details.tsx';
 import { downloadColumns } from './downloads-columns.tsx';
 import type { Queue } from './queue.ts';
-import { areOfSeveral } from './totals.ts';
 
 const idOf = (download: Download): number => download.id;
 

@@ -4,7 +4,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import { TechnicalDetails } from '../../ui/failure-alert.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { failureText } from '../../words/failure-text.ts';
-import { makingPercent, makingText } from '../../words/making-text.ts';
+import { makingPercent, makingText, waitsForTurn } from '../../words/making-text.ts';
 import classes from './downloads.module.css';
 
 /** How far a file is that is being made. No error: nothing of it is red. */
@@ -16,7 +16,7 @@ export function MakingNote({ name, failure }: { name: string; failure: Failure }
     <Alert
       classNames={{ root: classes.making ?? '', icon: classes.makingIcon ?? '' }}
       icon={<IconProgress aria-hidden />}
-      title={headline}
+      title={waitsForTurn(failure) ? 'Other files are made first.' : headline}
     >
       <Stack gap="xs">
         {text !== null && <Text size="sm">{text}</Text>}

@@ -79,10 +79,6 @@ export const waitingIds = (downloads: readonly Download[], accountKey: string): 
     .filter((row) => row.state === 'waiting' && !row.needsSignIn && row.accountKey === accountKey)
     .map(({ id }) => id);
 
-/** Whether there are rows of several accounts. */
-export const areOfSeveral = (downloads: readonly Pick<Download, 'accountKey'>[]): boolean =>
-  downloads.some(({ accountKey }) => accountKey !== downloads[0]?.accountKey);
-
 /** The failed rows by their reason, the most frequent first: one line for a hundred equal failures. */
 export function failedByReason(downloads: readonly Download[]): { first: Download; ids: number[] }[] {
   const groups = new Map<string, { first: Download; ids: number[] }>();

@@ -30,7 +30,7 @@ export function FoundPanel({ found, dimmed }: FoundPanelProps) {
         <Advice found={found} report={report} />
       ) : (
         <>
-          {report?.madeOnDemand && <MakingForecast files={files} />}
+          {report?.madeOnDemand && <MakingForecast found={found.files} />}
           <CoverageNotes coverage={coverage} />
           <FoundGrid files={files} madeOnDemand={madeOnDemand} />
           <SaveBar files={files} />

@@ -26,16 +26,37 @@ export function foundText(files: readonly Pick<FoundFile, 'size'>[], madeOnDeman
   return `${plural(files.length, 'file')} ${madeOnDemand ? 'will be made' : 'found'}${sizeText(files)}`;
 }
 
-/** How long the ticked files take to be made, one after the other; nothing where none of them says so. */
+/** Milliseconds until all are made, so many at a time: each begins, in its turn, where the first of the others is over. */
+function untilAllAreMade(durations: readonly number[], atOnce: number): number {
+  const ends: number[] = new Array(Math.min(atOnce, durations.length)).fill(0);
+  for (const ms of durations) {
+    const first = ends.indexOf(Math.min(...ends));
+    ends[first] = (ends[first] ?? 0) + ms;
+  }
+  return Math.max(...ends);
+}
+
+/** Which files a forecast is about: all that are listed, or those that are ticked. */
+function themText(ticked: number, listed: number): string {
+  if (ticked < listed)
+    return ticked === 1 ? 'the selected file' : `the ${formatCount(ticked)} selected files`;
+  return ticked === 1 ? 'this file' : `these ${formatCount(ticked)} files`;
+}
+
+/**
+ * How long the ticked files take to be made, `atOnce` of them side by side; nothing where none of them says how long it
+ * takes.
+ */
 export function forecastText(
   files: readonly Pick<FoundFile, 'id' | 'makingMs'>[],
   selected: ReadonlySet<string>,
+  atOnce: number,
 ): string {
   const ticked = files.filter(({ id }) => selected.has(id));
   const known = ticked.flatMap(({ makingMs }) => makingMs ?? []);
   if (known.length === 0) return '';
-  const forecast = formatForecast(known.reduce((sum, ms) => sum + ms, 0));
-  const them = ticked.length === 1 ? 'this file' : `these ${formatCount(ticked.length)} files`;
+  const forecast = formatForecast(untilAllAreMade(known, atOnce));
+  const them = themText(ticked.length, files.length);
   return known.length === ticked.length
     ? `Making ${them} takes ${forecast}.`
     : `Making ${them} takes ${forecast}, or more.`;

@@ -51,6 +51,29 @@ describe('a file that is being made', () => {
     expect(engine.store.row(id)?.tries).toEqual({});
   });
 
+  it('is shown as waiting for its turn only while nothing is done for it', async () => {
+    const waits = { done: 0, total: 1, msLeft: null, waits: true };
+    let goOn = (): void => {};
+    let steps = 0;
+    engine.source.prepare = async () => {
+      steps += 1;
+      if (steps === 2) await new Promise<void>((resolve) => (goOn = resolve));
+      return failed(failure('being-made', '', { retryAfterMs: 60_000, progress: waits }));
+    };
+    const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
+    const isWaiting = () => engine.download(id).failure?.progress?.waits;
+    await engine.until(() => isWaiting() === true);
+    await engine.clock.advance(60_000);
+    await engine.until(() => steps === 2);
+    await engine.until(async () => {
+      await engine.clock.advance(100);
+      return isWaiting() === false;
+    });
+    expect(engine.store.row(id)?.failure?.progress).toEqual(waits);
+    goOn();
+    await engine.until(() => isWaiting() === true);
+  });
+
   it('gives its place to the next one meanwhile', async () => {
     engine.atOnce = 1;
     engine.source.prepare = async ({ name, link }) =>

@@ -74,12 +74,22 @@ describe('a row', () => {
       wrongMd5: 'e'.repeat(32),
       startedNowAt: 5,
       notes: ['no-checksum'],
-      reference: reference('b.zip', { link: 'https://elsewhere.example.com/2', content: 'text' }),
+      reference: reference('b.zip', {
+        link: 'https://elsewhere.example.com/2',
+        content: 'text',
+        period: '2026-03-02/2026-03-02',
+      }),
     });
     expect(store.row(row.id)).toEqual(row);
     expect([...store.rows(any(row))]).toEqual([row]);
     expect(store.overview(0, 10)).toMatchObject([
-      { name: 'a (2).zip', state: 'verifying', accountKey: 'one', batchId: BATCH },
+      {
+        name: 'a (2).zip',
+        state: 'verifying',
+        accountKey: 'one',
+        batchId: BATCH,
+        period: '2026-03-02/2026-03-02',
+      },
     ]);
   });
 

@@ -64,13 +64,37 @@ describe('what was found', () => {
 
   it('says how long the ticked files take to be made', () => {
     const files = [{ id: 'a', makingMs: 40 * 60_000 }, { id: 'b', makingMs: 30 * 60_000 }, { id: 'c' }];
-    expect(forecastText(files, new Set(['a', 'b']))).toBe('Making these 2 files takes about 70 minutes.');
-    expect(forecastText(files, new Set(['a']))).toBe('Making this file takes about 40 minutes.');
-    expect(forecastText(files, new Set(['a', 'c']))).toBe(
-      'Making these 2 files takes about 40 minutes, or more.',
+    const [a] = files;
+    expect(forecastText(files.slice(0, 2), new Set(['a', 'b']), 1)).toBe(
+      'Making these 2 files takes about 70 minutes.',
     );
-    expect(forecastText(files, new Set(['c']))).toBe('');
-    expect(forecastText(files, new Set())).toBe('');
+    expect(forecastText(a ? [a] : [], new Set(['a']), 1)).toBe('Making this file takes about 40 minutes.');
+    expect(forecastText(files, new Set(['a', 'b', 'c']), 1)).toBe(
+      'Making these 3 files takes about 70 minutes, or more.',
+    );
+    expect(forecastText(files, new Set(['c']), 1)).toBe('');
+    expect(forecastText(files, new Set(), 1)).toBe('');
+  });
+
+  it('says which files it means when only some of the list are ticked', () => {
+    const files = [{ id: 'a', makingMs: 40 * 60_000 }, { id: 'b', makingMs: 30 * 60_000 }, { id: 'c' }];
+    expect(forecastText(files, new Set(['a']), 1)).toBe('Making the selected file takes about 40 minutes.');
+    expect(forecastText(files, new Set(['a', 'b']), 1)).toBe(
+      'Making the 2 selected files takes about 70 minutes.',
+    );
+  });
+
+  it('forecasts as many files side by side as are made at once', () => {
+    const files = [40, 30, 10, 10].map((minutes, id) => ({ id: `${id}`, makingMs: minutes * 60_000 }));
+    const all = new Set(files.map(({ id }) => id));
+    const forecast = (atOnce: number) => forecastText(files, all, atOnce).match(/\d+ \w+\./)?.[0];
+    expect([1, 2, 3, 4, 20].map(forecast)).toEqual([
+      '90 minutes.',
+      '50 minutes.',
+      '40 minutes.',
+      '40 minutes.',
+      '40 minutes.',
+    ]);
   });
 
   it('says for which report and period', () => {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   accountNames,
   accountText,
+  areOfSeveral,
   clockText,
   ownText,
   placeText,
 } from '../../../renderer/words/account-text.ts';
-import { anAccount } from '../../fakes/fake-bridge.ts';
+import { aDownload, anAccount } from '../../fakes/fake-bridge.ts';
 
 describe('an account in words', () => {
   it('is told by its system and its host', () => {
@@ -28,10 +29,33 @@ describe('an account in words', () => {
     ];
     const nameOf = accountNames([one, other, alone]);
     const row = ({ key: accountKey, accountName }: typeof one) => ({ accountKey, accountName });
-    expect(nameOf(row(one))).toBe('acme-machine (Cisco CCA, pcsprod.webex.com)');
-    expect(nameOf(row(other))).toBe('acme-machine (Yeastar S-Series, pcsprod.webex.com)');
+    expect(nameOf(row(one))).toBe('acme-machine (Cisco CCA)');
+    expect(nameOf(row(other))).toBe('acme-machine (Yeastar S-Series)');
     expect(nameOf(row(alone))).toBe('alone');
     expect(nameOf({ accountKey: 'forgotten', accountName: 'acme-machine' })).toBe('acme-machine');
+  });
+
+  it('is called by its place in rows, where another one of the same name is of the same system', () => {
+    const [one, two, sample] = [
+      anAccount(),
+      anAccount({ key: 'two', serverAddress: 'https://other.example.com' }),
+      anAccount({ key: 'sample', demo: true }),
+    ];
+    const nameOf = accountNames([one, two, sample]);
+    const names = [one, two, sample].map(({ key: accountKey, accountName }) =>
+      nameOf({ accountKey, accountName }),
+    );
+    expect(names).toEqual([
+      'acme-machine (pcsprod.webex.com)',
+      'acme-machine (other.example.com)',
+      'acme-machine (sample data)',
+    ]);
+  });
+
+  it('is one of several when one row has another key, whatever the names', () => {
+    expect(areOfSeveral([])).toBe(false);
+    expect(areOfSeveral([aDownload(), aDownload({ id: 2 })])).toBe(false);
+    expect(areOfSeveral([aDownload(), aDownload({ accountKey: 'yeastar-s|acme-machine' })])).toBe(true);
   });
 
   it('of sample data says so in place of an address that means nothing', () => {

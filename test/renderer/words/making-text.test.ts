@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../electron/contract/failure.ts';
 import { downloadStatus } from '../../../renderer/words/download-status.ts';
-import { making, makingPercent, makingText, partsText } from '../../../renderer/words/making-text.ts';
+import {
+  making,
+  makingMsLeft,
+  makingPercent,
+  makingText,
+  partsText,
+} from '../../../renderer/words/making-text.ts';
 import { aDownload } from '../../fakes/fake-bridge.ts';
 
 const MINUTE = 60_000;
@@ -40,6 +46,17 @@ describe('a file that is being made', () => {
   it('has steps where they are no parts of the file', () => {
     const progress = { done: 1, total: 2, msLeft: null, unit: 'step' } as const;
     expect(partsText(failure('being-made', '', { progress }))).toBe('1 of 2 steps');
+  });
+
+  it('waits for its turn while others are made first, for nobody knows how long', () => {
+    const why = failure('being-made', '', { progress: { done: 0, total: 4, msLeft: MINUTE, waits: true } });
+    expect(downloadStatus(row({ failure: why }), NOW)).toEqual({
+      label: 'Waiting',
+      detail: 'for its turn',
+      tone: 'neutral',
+    });
+    expect(makingText(why)).toBe('0 of 4 parts');
+    expect(makingMsLeft(why)).toBeNull();
   });
 
   it('shows a bar of its parts, where there are parts to count', () => {
