@@ -1,4 +1,6 @@
+import { isDay } from '../../electron/contract/calendar.ts';
 import type { DownloadNote, PlainNote, RowsNote } from '../../electron/contract/download.ts';
+import { formatShortDay } from './format-date.ts';
 import { plural } from './plural.ts';
 
 interface NoteWords {
@@ -70,6 +72,15 @@ export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: stri
   const lines = sorted(notes).map((note) => words[note].whole);
   const inside = notes.filter(isRows).map((note) => ['Records', rowsText(note)] as const);
   return lines.length === 0 ? inside : [...inside, [lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
+}
+
+/** `1 Oct 2026 to 3 Oct 2026, 1,204 rows`: what is in a file of records, in few words; null where that is not known. */
+export function insideText(notes: readonly DownloadNote[]): string | null {
+  const inside = notes.find(isRows);
+  if (!inside) return null;
+  const ends = [inside.first, inside.last].flatMap((time) => time?.slice(0, 10) ?? []).filter(isDay);
+  const days = [...new Set(ends)].map(formatShortDay).join(' to ');
+  return [days, plural(inside.rows, 'row')].filter((part) => part !== '').join(', ');
 }
 
 /** Times as they stand in the file: nobody says in whose zone. */

@@ -17,7 +17,7 @@ import { downloadStatus } from '../../words/download-status.ts';
 import { formatSpeed } from '../../words/format-bytes.ts';
 import { formatDuration, timeLeft } from '../../words/format-duration.ts';
 import { making, makingMsLeft } from '../../words/making-text.ts';
-import { hasMoreToSay } from '../../words/note-text.ts';
+import { hasMoreToSay, insideText } from '../../words/note-text.ts';
 import { DownloadProgress } from './download-progress.tsx';
 import classes from './downloads.module.css';
 import { mayStartNow } from './totals.ts';
@@ -57,7 +57,9 @@ export const downloadColumns = (
     cell: (download) => (
       <TwoLines
         name={download.name}
-        second={[accountOf?.(download), download.reportTitle].filter(Boolean).join(' · ')}
+        second={[accountOf?.(download), insideText(download.notes), download.reportTitle]
+          .filter(Boolean)
+          .join(' · ')}
       />
     ),
   },

@@ -6,6 +6,7 @@ import { StatusText } from '../../ui/status-text.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import { formatSize } from '../../words/format-bytes.ts';
 import { formatMoment } from '../../words/format-date.ts';
+import { insideText } from '../../words/note-text.ts';
 import { outcomeStatus } from '../../words/outcome-text.ts';
 import classes from './history.module.css';
 import { type HistoryActions, leftFile } from './use-history-actions.ts';
@@ -28,7 +29,7 @@ export const historyColumns = (
     cell: (entry) => (
       <TwoLines
         name={entry.name}
-        second={[accountOf?.(entry), entry.reportTitle].filter(Boolean).join(' · ')}
+        second={[accountOf?.(entry), insideText(entry.notes), entry.reportTitle].filter(Boolean).join(' · ')}
       />
     ),
   },

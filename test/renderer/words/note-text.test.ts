@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { downloadNotes } from '../../../electron/contract/download.ts';
 import { downloadStatus } from '../../../renderer/words/download-status.ts';
-import { hasMoreToSay, needsAttention, noteFacts, shortNotes } from '../../../renderer/words/note-text.ts';
+import {
+  hasMoreToSay,
+  insideText,
+  needsAttention,
+  noteFacts,
+  shortNotes,
+} from '../../../renderer/words/note-text.ts';
 import { outcomeStatus } from '../../../renderer/words/outcome-text.ts';
 import { aDownload, anEntry } from '../../fakes/fake-bridge.ts';
 
@@ -27,6 +33,16 @@ describe('the notes of a finished file', () => {
     ]);
     expect(noteFacts([{ ...rows, rows: 1, first: null }])).toEqual([['Records', '1 row']]);
     expect(shortNotes([rows])).toBeNull();
+  });
+
+  it.each([
+    ['2026-10-01 00:00:03', '2026-10-03 23:59:58', '1 Oct 2026 to 3 Oct 2026, 1,204 rows'],
+    ['2026-10-01 00:00:03', '2026-10-01 23:59:58', '1 Oct 2026, 1,204 rows'],
+    ['2026-02-31 00:00:03', null, '1,204 rows'],
+    [null, null, '1,204 rows'],
+  ])('say in a row of which days its records are, from %s to %s', (first, last, text) => {
+    expect(insideText(['rows-are-legs', { rows: 1204, first, last }])).toBe(text);
+    expect(insideText(['rows-are-legs'])).toBeNull();
   });
 
   it('have details where these say more than the row: also where that is only how many rows there are', () => {

@@ -20,12 +20,19 @@ const planSchema = z.object({
   table: z.enum(['call', 'record']),
   /** The first and the last second that are asked for. */
   asked: z.object({ begin: z.string(), end: z.string() }),
-  /** For each file, what was noted of its making, and what came of it. */
-  slices: z.array(z.object({ notes: z.string().nullable(), came: cameSchema.nullable() })),
+  /** For each file, where it begins, what was noted of its making, and what came of it. */
+  slices: z.array(z.object({ begin: z.string(), notes: z.string().nullable(), came: cameSchema.nullable() })),
 });
 export type Plan = z.infer<typeof planSchema>;
 export type PlannedSlice = Plan['slices'][number];
 export type CsvLink = Extract<Link, { kind: 'csv' }>;
+
+/** What was noted, while it is still what the link says: with another time zone, a period is cut in other places. */
+export function planFor(link: CsvLink, notes: string | null): Plan {
+  const [noted, wanted] = [readPlan(notes), newPlan(link)];
+  const cuts = ({ asked, slices }: Plan) => JSON.stringify([asked, slices.map(({ begin }) => begin)]);
+  return noted && cuts(noted) === cuts(wanted) ? noted : wanted;
+}
 
 /** Null where there is none. */
 export function readPlan(text: string | null): Plan | null {
@@ -36,11 +43,11 @@ export function readPlan(text: string | null): Plan | null {
   }
 }
 
-export const newPlan = ({ table, slices }: CsvLink): Plan => ({
+const newPlan = ({ table, slices }: CsvLink): Plan => ({
   state: 'csv',
   table,
   asked: { begin: slices[0]?.query.beginTime ?? '', end: slices.at(-1)?.query.endTime ?? '' },
-  slices: slices.map(() => ({ notes: null, came: null })),
+  slices: slices.map(({ query }) => ({ begin: query.beginTime, notes: null, came: null })),
 });
 
 export const withSlice = (plan: Plan, index: number, change: Partial<PlannedSlice>): Plan => ({

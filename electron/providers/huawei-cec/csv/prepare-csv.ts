@@ -16,7 +16,7 @@ import type { createPreparer } from '../prepare-file.ts';
 import type { Signer } from '../signer.ts';
 import { checkZip } from '../zip/check-zip.ts';
 import { csvBytes } from './csv-bytes.ts';
-import { type CsvLink, newPlan, type Plan, type PlannedSlice, readPlan, withSlice } from './plan.ts';
+import { type CsvLink, type Plan, type PlannedSlice, planFor, withSlice } from './plan.ts';
 import { scanZip } from './scan-zip.ts';
 
 export interface CsvPreparerOptions {
@@ -73,7 +73,7 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
   ): Promise<Result<Prepared>> => {
     const folder = await job.folder();
     const pathOf = (index: number) => join(folder, `${index + 1}.zip`);
-    let plan = await withoutLost(readPlan(job.notes) ?? newPlan(link), pathOf);
+    let plan = await withoutLost(planFor(link, job.notes), pathOf);
     const save = async (index: number, change: Partial<PlannedSlice>) => {
       plan = withSlice(plan, index, change);
       await job.note(JSON.stringify(plan));

@@ -73,6 +73,11 @@ describe('the rows of a ZIP', () => {
     });
   });
 
+  it('are not known where a row never ends, which would fill the memory', async () => {
+    const endless = Buffer.from(`"${'x'.repeat(2 * 1024 * 1024)}`);
+    expect(await findRows(await onDisk({ [CALL]: endless }))).toBeNull();
+  });
+
   it('are not known where there is no table', async () => {
     expect(await findRows(await onDisk({ 'readme.txt': text('nothing') }))).toBeNull();
   });

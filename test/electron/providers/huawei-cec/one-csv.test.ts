@@ -169,6 +169,18 @@ describe('one CSV of a period', () => {
     expect(csv.downloads()).toHaveLength(4);
   });
 
+  it('begins anew where its period is cut in other places since', async () => {
+    const csv = await withCsv();
+    const first = await csv.step();
+    if (first.ok) throw new Error('made at once');
+    const link = JSON.parse(csv.listed.link ?? '');
+    const other = { ...csv.listed, link: JSON.stringify({ ...link, slices: link.slices.slice(0, 2) }) };
+    await csv.pass(first.failure);
+    await csv.session().prepareFile?.(toPrepare(reportIds.records, other), csv.job, patience());
+    expect(csv.generates()).toHaveLength(2);
+    expect(csv.downloads()).toHaveLength(0);
+  });
+
   it('waits for a file that is not made yet, and looks for it under its other names', async () => {
     const csv = await withCsv(
       { makingMs: 100 * SECOND_MS, nameZone: 'Asia/Shanghai' },
