@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { createTokenKeeper } from '../../credentials/token-keeper.ts';
 import { isLoopback } from '../../network/host-guard.ts';
 import type { Page, Session, SessionOptions } from '../provider.ts';
+import { countRows } from './count-rows.ts';
 import { ways } from './declaration.ts';
 import { lineOf } from './explain-answer.ts';
 import { createFeed } from './feed.ts';
@@ -90,9 +91,11 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
       subject: file.name,
     }),
 
-    async inspectFile(_reportId, _path, notes) {
+    async inspectFile(_reportId, path, notes) {
       const plan = readPlan(notes);
-      return plan ? notesOf(plan) : ['rows-are-legs'];
+      // The service gives neither size nor checksum: what can be told is how many records came (spec 8.17).
+      const inside = { rows: await countRows(path), first: null, last: null };
+      return [...(plan ? notesOf(plan) : (['rows-are-legs'] as const)), inside];
     },
   };
 }
