@@ -31,6 +31,8 @@ export interface Download {
   readonly reportTitle: string;
   /** The days or months that it is of, or else that were asked for: `2026-10-01/2026-10-31`; null where none is known. */
   readonly period: string | null;
+  /** Which system it comes from, e.g. `cisco-cca`. */
+  readonly provider: string;
   /** The account that it is downloaded with: what tells it from others, and what it is called, e.g. `acme-machine`. */
   readonly accountKey: string;
   readonly accountName: string;

@@ -162,6 +162,7 @@ function toDownload(row: QueueOverview): Shown['download'] {
     name: row.name,
     reportTitle: row.reportTitle,
     period: row.period,
+    provider: row.provider,
     accountKey: row.accountKey,
     accountName: row.accountName,
     folder: row.folder,

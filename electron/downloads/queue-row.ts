@@ -73,6 +73,7 @@ export interface QueueOverview
     | 'notes'
   > {
   readonly name: string;
+  readonly provider: string;
   readonly accountKey: string;
   readonly accountName: string;
   readonly reportTitle: string;
@@ -199,14 +200,15 @@ export function toQueueRow(row: Row): QueueRow {
 
 /** What a list shows of a row that was read or changed. */
 export function overviewOf(row: QueueRow): QueueOverview {
-  const { name, accountKey, accountName, reportTitle, period } = row.reference;
-  return { ...row, name: row.finalName ?? name, accountKey, accountName, reportTitle, period };
+  const { name, provider, accountKey, accountName, reportTitle, period } = row.reference;
+  return { ...row, name: row.finalName ?? name, provider, accountKey, accountName, reportTitle, period };
 }
 
 export function toOverview(row: Row): QueueOverview {
   return {
     id: number(row, 'id'),
     name: text(row, 'name'),
+    provider: text(row, 'provider'),
     accountKey: text(row, 'account_key'),
     accountName: text(row, 'account_name'),
     reportTitle: text(row, 'report_title'),

@@ -121,7 +121,7 @@ export function createQueueStore(database: Database): QueueStore {
     WHERE account_key = ? AND file_id = ? AND folder = ? AND state NOT IN ('done', 'already-there', 'cancelled')`);
   const overviews = database.prepare(`
     SELECT id, batch_id, folder, state, size, received, attempts, failure, next_try_at, notes,
-      coalesce(final_name, name) AS name, account_key, account_name, report_title, period
+      coalesce(final_name, name) AS name, provider, account_key, account_name, report_title, period
     FROM downloads WHERE id > ? ORDER BY id LIMIT ?`);
   const holders = database.prepare(`
     SELECT final_name, part_name IS NOT NULL AS unfinished FROM downloads

@@ -9,6 +9,7 @@ import {
   columnTemplate,
   type GridRows,
   type GridSelection,
+  leastHeight,
   orderRows,
   type RowKey,
   type Sort,
@@ -122,7 +123,12 @@ export function DataGrid<Row, Key extends RowKey>(props: DataGridProps<Row, Key>
       {...(selection && { 'aria-multiselectable': true })}
       tabIndex={-1}
       className={classes.grid}
-      style={{ '--grid-columns': columnTemplate(columns, selection ? CHECK_WIDTH : 0) } as CSSProperties}
+      style={
+        {
+          '--grid-columns': columnTemplate(columns, selection ? CHECK_WIDTH : 0),
+          '--grid-least': `${leastHeight(HEAD_HEIGHT, rows.count, rowHeight)}px`,
+        } as CSSProperties
+      }
       onKeyDown={(event) => onKeyDown(event, (index) => virtual.scrollToIndex(index, { align: 'auto' }))}
       onFocus={onFocus}
     >

@@ -86,6 +86,13 @@ export function columnTemplate(
   return [...(lead > 0 ? [`${lead}px`] : []), ...tracks].join(' ');
 }
 
+const LEAST_HEIGHT = 132;
+const BORDERS = 2;
+
+/** What a low window leaves of a grid, in pixels. A short one is as high as its rows, without an empty strip. */
+export const leastHeight = (head: number, count: number, rowHeight: number): number =>
+  Math.min(LEAST_HEIGHT, head + count * rowHeight + BORDERS);
+
 /** Where a key takes the active row, or null when the key means nothing here. `page` is the rows in view. */
 export function movedRow(key: string, active: number, count: number, page: number): number | null {
   const to: Record<string, number> = {

@@ -1,4 +1,4 @@
-import type { KnownAccount } from '../../electron/contract/account.ts';
+import type { KnownAccount, SignInDeclaration } from '../../electron/contract/account.ts';
 import { localDay } from '../../electron/contract/calendar.ts';
 import { formatDay } from './format-date.ts';
 import { formatForecast } from './format-duration.ts';
@@ -21,27 +21,42 @@ export const accountText = (account: Place & Pick<KnownAccount, 'accountName'>):
 export interface Named {
   readonly accountKey: string;
   readonly accountName: string;
+  /** Left out where the account is known for certain. */
+  readonly provider?: string;
 }
 
 /**
  * What rows, which have little room, call their account: its name, and where another account has the same name its
- * system too, or its place where that is the same as well.
+ * system too, or its place where that is the same as well. One that is not known any more always says its system: no
+ * other place tells where to sign in for it.
  */
-export function accountNames(accounts: readonly KnownAccount[]): (row: Named) => string {
-  const longer = new Map<string, string>();
+export function accountNames(
+  accounts: readonly KnownAccount[],
+  systems: readonly Pick<SignInDeclaration, 'provider' | 'label'>[],
+): (row: Named) => string {
+  const names = new Map<string, string>();
   for (const account of accounts) {
     const { key, accountName, providerLabel } = account;
     const namesakes = accounts.filter((other) => other.key !== key && other.accountName === accountName);
     const isOnlyOne = namesakes.every((other) => other.providerLabel !== providerLabel);
     const what = isOnlyOne ? providerLabel : whereText(account);
-    if (namesakes.length > 0) longer.set(key, `${accountName} (${what})`);
+    names.set(key, namesakes.length > 0 ? `${accountName} (${what})` : accountName);
   }
-  return ({ accountKey, accountName }) => longer.get(accountKey) ?? accountName;
+  const labels = new Map(systems.map(({ provider, label }) => [provider, label]));
+  return ({ accountKey, accountName, provider = '' }) => {
+    const label = labels.get(provider);
+    return names.get(accountKey) ?? (label === undefined ? accountName : `${accountName} (${label})`);
+  };
 }
 
-/** Whether there are rows of several accounts, of which some may be forgotten by now. */
-export const areOfSeveral = (rows: readonly Pick<Named, 'accountKey'>[]): boolean =>
-  rows.some(({ accountKey }) => accountKey !== rows[0]?.accountKey);
+/** Whether rows have to say which account they are of: there are several, of which some may be forgotten by now. */
+export function needAccount(
+  rows: readonly Pick<Named, 'accountKey'>[],
+  accounts: readonly Pick<KnownAccount, 'key'>[],
+): boolean {
+  const only = accounts[0]?.key ?? rows[0]?.accountKey;
+  return accounts.length > 1 || rows.some(({ accountKey }) => accountKey !== only);
+}
 
 /** What an account has of its own: `D:\\CDR, 2 files at once`. */
 export function ownText({ folder, filesAtOnce }: Pick<KnownAccount, 'folder' | 'filesAtOnce'>): string {

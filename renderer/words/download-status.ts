@@ -23,10 +23,8 @@ const status = (label: string, tone: Tone, detail: string | null = null): Status
   detail,
 });
 
-function waiting(download: Download, now: number): StatusWords {
-  if (download.needsSignIn) {
-    return status('Waiting', 'attention', `for a sign-in as ${download.accountName}`);
-  }
+function waiting(download: Download, now: number, account: string): StatusWords {
+  if (download.needsSignIn) return status('Waiting', 'attention', `for a sign-in as ${account}`);
   const beingMade = making(download);
   if (beingMade && waitsForTurn(beingMade)) return status('Waiting', 'neutral', 'for its turn');
   if (beingMade) return status('Being made', 'busy', makingTimeText(beingMade));
@@ -49,7 +47,7 @@ function done({ notes }: Download): StatusWords {
   return status(label, needsAttention(notes) ? 'attention' : 'good', detail);
 }
 
-const byState: Record<DownloadState, (download: Download, now: number) => StatusWords> = {
+const byState: Record<DownloadState, (download: Download, now: number, account: string) => StatusWords> = {
   waiting,
   downloading: () => status('Downloading', 'busy'),
   verifying: () => status('Verifying', 'busy'),
@@ -61,6 +59,9 @@ const byState: Record<DownloadState, (download: Download, now: number) => Status
   cancelled: () => status('Cancelled', 'neutral'),
 };
 
-/** The status of a download in words. `now`: milliseconds since 1970, UTC. */
-export const downloadStatus = (download: Download, now: number): StatusWords =>
-  byState[download.state](download, now);
+/** The status of a download in words. `now`: milliseconds since 1970, UTC; `account`: what to call its account. */
+export const downloadStatus = (
+  download: Download,
+  now: number,
+  account: string = download.accountName,
+): StatusWords => byState[download.state](download, now, account);

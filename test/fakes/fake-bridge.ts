@@ -116,6 +116,7 @@ export const aDownload = (more: Partial<Download> = {}): Download => ({
   name: 'CDR_20260317.zip',
   reportTitle: 'Daily CDR archives',
   period: '2026-03-01/2026-03-31',
+  provider: 'cisco-cca',
   accountKey: 'cisco-cca|acme-machine',
   accountName: 'acme-machine',
   folder: 'C:\\Users\\Jo\\Downloads',

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, localDay } from '../../electron/contract/calendar.ts';
 import { type HuaweiService, startHuaweiService } from '../../electron/demo/huawei-cec/huawei-service.ts';
@@ -17,6 +18,7 @@ import {
   chooseSystem,
   download,
   find,
+  foundStatus,
   goTo,
   lookAt,
   pickFolder,
@@ -53,6 +55,10 @@ async function findPeriod(from: string, to: string): Promise<string> {
   await typePeriod(desk.window, from, to);
   return find(desk.window);
 }
+
+/** The one that is signed in is called "demo" too. */
+const waitForYeastar = (window: Page) =>
+  rowOf(window, 'Downloads', 'for a sign-in as demo (Yeastar S-Series)').first().waitFor();
 
 describe('two accounts side by side', () => {
   beforeAll(async () => {
@@ -107,27 +113,32 @@ describe('two accounts side by side', () => {
     await other.waitFor({ state: 'detached' });
   });
 
-  it('each has its own form and its own list', async () => {
+  it('each has its own form and its own list, which are still there when one comes back to it', async () => {
     const { window } = desk;
     const result = window.getByRole('region', { name: 'Result' });
+    const listed = (name: RegExp) => rowOf(window, 'Files found', name);
     await choose(window, 'Report', CISCO_ARCHIVES);
     expect(await findPeriod(addDays(today, -5), addDays(today, -3))).toMatch(/^3 files found/);
     await switchTo(YEASTAR, YEASTAR_CALLS);
     expect(await report(CISCO_ARCHIVES).count()).toBe(0);
     expect(await result.getByText(/CCA_SP_CDR_Daily/).count()).toBe(0);
-    expect(await findPeriod(addDays(today, -70), addDays(today, -40))).toMatch(/^\d files? will be made/);
+    const willBeMade = await findPeriod(addDays(today, -70), addDays(today, -40));
+    expect(willBeMade).toMatch(/^\d files? will be made/);
     await switchTo(CISCO, CISCO_ARCHIVES);
     expect(await report(YEASTAR_CALLS).count()).toBe(0);
     expect(await result.getByText(/sample.*\.csv/).count()).toBe(0);
+    expect(await foundStatus(window)).toMatch(/^3 files found/);
+    expect(await listed(/CCA_SP_CDR_Daily_\d{8}\.zip/).count()).toBe(3);
+    await switchTo(YEASTAR, YEASTAR_CALLS);
+    expect(await foundStatus(window)).toBe(willBeMade);
+    expect(await listed(/\.csv/).count()).toBe(Number.parseInt(willBeMade, 10));
   });
 
-  it('the downloads of both run', async () => {
+  it('the downloads of both run, from the lists that were left', async () => {
     const { window } = desk;
-    await choose(window, 'Report', CISCO_ARCHIVES);
-    await findPeriod(addDays(today, -5), addDays(today, -3));
+    await switchTo(CISCO, CISCO_ARCHIVES);
     await download(window);
     await switchTo(YEASTAR, YEASTAR_CALLS);
-    await findPeriod(addDays(today, -70), addDays(today, -40));
     await download(window);
     await untilAllDone(window);
     expect(await rowOf(window, 'Downloads', CISCO_ARCHIVES).filter({ hasText: 'Verified' }).count()).toBe(3);
@@ -148,7 +159,7 @@ describe('two accounts side by side', () => {
     await download(window);
     await rowOf(window, 'Downloads', 'Being made').first().waitFor();
     await pressInMenu('Sign out');
-    await rowOf(window, 'Downloads', 'for a sign-in as demo').first().waitFor();
+    await waitForYeastar(window);
     await lookAt(desk, '33-waits-for-sign-in');
     await goTo(window, 'Find files');
     await choose(window, 'Report', CISCO_ARCHIVES);
@@ -168,7 +179,7 @@ describe('two accounts side by side', () => {
     await chooseSystem(window, 'Cisco CCA');
     await trySample(window);
     await goTo(window, 'Downloads');
-    await rowOf(window, 'Downloads', 'for a sign-in as demo').first().waitFor();
+    await waitForYeastar(window);
     await pressInMenu('Add an account…');
     await chooseSystem(window, 'Yeastar S-Series');
     await trySample(window);

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, localDay } from '../../electron/contract/calendar.ts';
 import {
@@ -85,6 +86,13 @@ const systems: readonly System[] = [
   },
 ];
 
+/** Pixels of a grid that are left over under its rows. */
+const emptyStrip = (window: Page, grid: string): Promise<number> =>
+  window.getByRole('grid', { name: grid }).evaluate((element) => {
+    const inside = element.getBoundingClientRect().top + element.clientTop + element.clientHeight;
+    return inside - (element.querySelector('tbody')?.getBoundingClientRect().bottom ?? 0);
+  });
+
 describe.each(systems)('$system, with its sample data', (one) => {
   const { system, picture, report, period, fileCount, forecast, fileName, status, note } = one;
   let desk: Desk;
@@ -117,6 +125,7 @@ describe.each(systems)('$system, with its sample data', (one) => {
       .waitFor();
     const said = (await result.getByRole('status').first().textContent())?.trim() ?? '';
     expect(said).toMatch(forecast ?? /^$/);
+    expect(await emptyStrip(window, 'Files found')).toBeLessThan(2);
     await lookAt(desk, `${picture}-3-found`);
   });
 
@@ -124,6 +133,7 @@ describe.each(systems)('$system, with its sample data', (one) => {
     const { window } = desk;
     await download(window);
     await rowOf(window, 'Downloads', 'Being made').first().waitFor();
+    expect(await emptyStrip(window, 'Downloads')).toBeLessThan(2);
     await lookAt(desk, `${picture}-4-being-made`);
     await untilAllDone(window);
     await rowOf(window, 'Downloads', status).first().waitFor();

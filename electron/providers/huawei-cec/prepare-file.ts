@@ -51,7 +51,7 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
     job: Job,
     signal: AbortSignal,
   ): Promise<Result<Prepared>> {
-    if (generating) return failed(beingMade('another file is asked for', NEXT_TURN_MS, 0));
+    if (generating) return failed(waitsForTurn());
     generating = true;
     try {
       const making = await generate(link, job, signal);
@@ -130,6 +130,14 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
 const leftOf = (pauseMs: number, at: number, now: number): number =>
   at > now ? 0 : Math.max(0, at + pauseMs - now);
 
-/** `done` of two steps: the service was asked for the file, and has made it. */
+/** Of two steps: the service was asked for the file, and has made it. */
+const steps = { total: 2, msLeft: null, unit: 'step' } as const;
+
 const beingMade = (detail: string, retryAfterMs: number, done: number): Failure =>
-  failure('being-made', detail, { retryAfterMs, progress: { done, total: 2, msLeft: null, unit: 'step' } });
+  failure('being-made', detail, { retryAfterMs, progress: { ...steps, done } });
+
+const waitsForTurn = (): Failure =>
+  failure('being-made', 'another file is asked for', {
+    retryAfterMs: NEXT_TURN_MS,
+    progress: { ...steps, done: 0, waits: true },
+  });

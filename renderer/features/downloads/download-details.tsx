@@ -31,7 +31,7 @@ function Details({ download, onClose }: { download: Download; onClose: () => voi
   const { downloads } = useCdr();
   const nameOf = useAccountNames();
   const beingMade = making(download);
-  const { label, detail } = downloadStatus(download, Date.now());
+  const { label, detail } = downloadStatus(download, Date.now(), nameOf(download));
   const retry = () => {
     onClose();
     void orNotify(downloads.retry([download.id]));

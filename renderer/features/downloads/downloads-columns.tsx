@@ -83,7 +83,7 @@ export const downloadColumns = (
     header: 'Status',
     width: 180,
     grow: 3,
-    cell: (download) => <StatusText status={downloadStatus(download, Date.now())} />,
+    cell: (download) => <StatusText status={downloadStatus(download, Date.now(), accountOf?.(download))} />,
   },
   {
     id: 'actions',

@@ -5,7 +5,7 @@ import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { orNotify } from '../../ui/notify.tsx';
-import { areOfSeveral } from '../../words/account-text.ts';
+import { needAccount } from '../../words/account-text.ts';
 import { DownloadDetails } from './download-details.tsx';
 import { downloadColumns } from './downloads-columns.tsx';
 import type { Queue } from './queue.ts';
@@ -17,7 +17,7 @@ export function DownloadsGrid({ queue: { downloads, addedLast } }: { queue: Queu
   const cdr = useCdr();
   const nameOf = useAccountNames();
   const { accounts } = useAccounts();
-  const namesAccount = accounts.length > 1 || areOfSeveral(downloads);
+  const namesAccount = useMemo(() => needAccount(downloads, accounts), [downloads, accounts]);
   const [openId, setOpenId] = useState<number | null>(null);
   const columns = useMemo(() => {
     const calls = cdr.downloads;

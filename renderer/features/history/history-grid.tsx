@@ -5,7 +5,7 @@ import { useSharedStore } from '../../bridge/cdr-context.tsx';
 import { useAccountNames } from '../../bridge/use-account-names.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
-import { areOfSeveral } from '../../words/account-text.ts';
+import { needAccount } from '../../words/account-text.ts';
 import { historyColumns } from './history-columns.tsx';
 import { HistoryDetails } from './history-details.tsx';
 import { createHistoryStore, historyRows } from './history-store.ts';
@@ -20,10 +20,7 @@ export function HistoryGrid() {
   const actions = useHistoryActions();
   const nameOf = useAccountNames();
   const { accounts } = useAccounts();
-  const namesAccount = useMemo(
-    () => accounts.length > 1 || areOfSeveral([...pages.values()].flat()),
-    [accounts, pages],
-  );
+  const namesAccount = useMemo(() => needAccount([...pages.values()].flat(), accounts), [accounts, pages]);
   const rows = useMemo(() => historyRows({ total, pages }), [total, pages]);
   const columns = useMemo(
     () =>

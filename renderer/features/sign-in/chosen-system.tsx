@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
 import { createSettingsStore } from '../../bridge/settings-store.ts';
+import { createSystemsStore } from '../../bridge/systems-store.ts';
 import { useAccounts } from '../../bridge/use-accounts.ts';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { accountText } from '../../words/account-text.ts';
 import { meantAccount } from './meant-account.ts';
 import { SystemsForm } from './systems-form.tsx';
-import { createSystemsStore } from './systems-store.ts';
 
 interface ChosenSystemProps {
   /** The key of the account to sign in with again; null: whichever the person chooses. */

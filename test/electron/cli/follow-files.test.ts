@@ -15,6 +15,7 @@ const row = (id: number, change: Partial<Download> = {}): Download => ({
   name: `${id}.csv`,
   reportTitle: '',
   period: null,
+  provider: '',
   accountKey: '',
   accountName: '',
   folder,

@@ -86,6 +86,7 @@ describe('a row', () => {
       {
         name: 'a (2).zip',
         state: 'verifying',
+        provider: 'cisco-cca',
         accountKey: 'one',
         batchId: BATCH,
         period: '2026-03-02/2026-03-02',

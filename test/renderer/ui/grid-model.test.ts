@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Column,
   columnTemplate,
+  leastHeight,
   movedRow,
   nextSort,
   orderRows,
@@ -126,6 +127,17 @@ describe('ticking rows', () => {
     expect([...withKey(before, 2, true)]).toEqual([1, 2]);
     expect([...withKey(before, 1, false)]).toEqual([]);
     expect([...before]).toEqual([1]);
+  });
+});
+
+describe('the height of a grid', () => {
+  it('is that of its head and rows for a short one, so that no empty strip is left under them', () => {
+    expect(leastHeight(38, 1, 54)).toBe(94);
+    expect(leastHeight(38, 2, 44)).toBe(128);
+  });
+
+  it('leaves room for some rows of a long one in a low window', () => {
+    expect([2, 3, 100_000].map((count) => leastHeight(38, count, 54))).toEqual([132, 132, 132]);
   });
 });
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   accountNames,
   accountText,
-  areOfSeveral,
   clockText,
+  needAccount,
   ownText,
   placeText,
 } from '../../../renderer/words/account-text.ts';
-import { aDownload, anAccount } from '../../fakes/fake-bridge.ts';
+import { aDownload, anAccount, aSystem } from '../../fakes/fake-bridge.ts';
 
 describe('an account in words', () => {
   it('is told by its system and its host', () => {
@@ -27,12 +27,20 @@ describe('an account in words', () => {
       anAccount({ key: 'yeastar-s|acme-machine', providerLabel: 'Yeastar S-Series' }),
       anAccount({ key: 'c', accountName: 'alone' }),
     ];
-    const nameOf = accountNames([one, other, alone]);
+    const nameOf = accountNames([one, other, alone], []);
     const row = ({ key: accountKey, accountName }: typeof one) => ({ accountKey, accountName });
     expect(nameOf(row(one))).toBe('acme-machine (Cisco CCA)');
     expect(nameOf(row(other))).toBe('acme-machine (Yeastar S-Series)');
     expect(nameOf(row(alone))).toBe('alone');
-    expect(nameOf({ accountKey: 'forgotten', accountName: 'acme-machine' })).toBe('acme-machine');
+  });
+
+  it('that is not known any more is called by its system too in rows, as there is no other place for that', () => {
+    const yeastar = { provider: 'yeastar-s', label: 'Yeastar S-Series' };
+    const nameOf = accountNames([anAccount({ accountName: 'demo' })], [aSystem, yeastar]);
+    const row = { accountKey: 'demo|yeastar-s', accountName: 'demo' };
+    expect(nameOf({ ...row, provider: 'yeastar-s' })).toBe('demo (Yeastar S-Series)');
+    expect(nameOf({ ...row, provider: 'of a later version' })).toBe('demo');
+    expect(nameOf({ ...row, accountKey: 'cisco-cca|demo', provider: 'cisco-cca' })).toBe('demo');
   });
 
   it('is called by its place in rows, where another one of the same name is of the same system', () => {
@@ -41,7 +49,7 @@ describe('an account in words', () => {
       anAccount({ key: 'two', serverAddress: 'https://other.example.com' }),
       anAccount({ key: 'sample', demo: true }),
     ];
-    const nameOf = accountNames([one, two, sample]);
+    const nameOf = accountNames([one, two, sample], []);
     const names = [one, two, sample].map(({ key: accountKey, accountName }) =>
       nameOf({ accountKey, accountName }),
     );
@@ -52,10 +60,22 @@ describe('an account in words', () => {
     ]);
   });
 
-  it('is one of several when one row has another key, whatever the names', () => {
-    expect(areOfSeveral([])).toBe(false);
-    expect(areOfSeveral([aDownload(), aDownload({ id: 2 })])).toBe(false);
-    expect(areOfSeveral([aDownload(), aDownload({ accountKey: 'yeastar-s|acme-machine' })])).toBe(true);
+  it('is named in rows when there are several, by their keys, whatever their names', () => {
+    const [here, forgotten] = [aDownload(), aDownload({ accountKey: 'yeastar-s|acme-machine' })];
+    const known = anAccount();
+    expect(needAccount([here, here], [known])).toBe(false);
+    expect(needAccount([here], [known, anAccount({ key: 'other' })])).toBe(true);
+    expect(needAccount([here, forgotten], [known])).toBe(true);
+  });
+
+  it('is named in rows when the only one that is known is not theirs', () => {
+    const forgotten = aDownload({ accountKey: 'yeastar-s|acme-machine' });
+    expect(needAccount([forgotten, forgotten], [anAccount()])).toBe(true);
+  });
+
+  it('is not named in rows of one account while nobody is known', () => {
+    expect(needAccount([], [])).toBe(false);
+    expect(needAccount([aDownload(), aDownload({ id: 2 })], [])).toBe(false);
   });
 
   it('of sample data says so in place of an address that means nothing', () => {

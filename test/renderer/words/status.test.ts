@@ -57,6 +57,12 @@ describe('the status of a download', () => {
     const status = downloadStatus(aDownload({ needsSignIn: true, accountName: 'other' }), NOW);
     expect([status.label, status.detail]).toEqual(['Waiting', 'for a sign-in as other']);
   });
+
+  it('names it by its system too, where its name alone would be taken for another one', () => {
+    const named = 'demo (Yeastar S-Series)';
+    const { detail } = downloadStatus(aDownload({ needsSignIn: true, accountName: 'demo' }), NOW, named);
+    expect(detail).toBe('for a sign-in as demo (Yeastar S-Series)');
+  });
 });
 
 describe('the outcome in the history', () => {

@@ -162,11 +162,11 @@ describe('a file that the service has to make', () => {
     expect(file.generates()).toHaveLength(1);
   });
 
-  it('is not asked for while another one is', async () => {
+  it('is not asked for while another one is, and waits for its turn meanwhile', async () => {
     const file = await withFile();
     const [one, other] = await Promise.all([file.next(), file.next(createJob())]);
     expect(one).toMatchObject({ code: 'being-made', progress: { done: 1 } });
-    expect(other).toMatchObject({ code: 'being-made', progress: { done: 0 } });
+    expect(other).toMatchObject({ code: 'being-made', progress: { done: 0, waits: true } });
     expect(file.generates()).toHaveLength(1);
   });
 

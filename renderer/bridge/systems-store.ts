@@ -1,5 +1,5 @@
-import type { Bridge } from '../../../electron/contract/bridge.ts';
-import { createMirror } from '../../bridge/mirror.ts';
+import type { Bridge } from '../../electron/contract/bridge.ts';
+import { createMirror } from './mirror.ts';
 
 const never = () => () => {};
 
