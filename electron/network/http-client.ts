@@ -85,15 +85,15 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
     isLast: (head: AnswerHead) => boolean,
   ): Promise<Result<AnswerHead>> {
     let route: Route | null = null;
-    const explain = (error: unknown) =>
+    const explain = (error: unknown, connected: boolean) =>
       stop.stopped
         ? cancelled
-        : failed(networkFailure(error, { host: url.host, proxy: route?.proxy ?? null }));
+        : failed(networkFailure(error, { host: url.host, proxy: route?.proxy ?? null, connected }));
     try {
       const way = routes.to(url);
       route = way instanceof Promise ? await unlessStopped(way, stop) : way;
     } catch (error) {
-      return explain(error);
+      return explain(error, false);
     }
     if (stop.stopped) return cancelled;
     const isRefusal = ({ status }: AnswerHead) => route?.forwarded === true && status === 407;
@@ -109,8 +109,8 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
           if (isLast(head)) turn.end();
         },
       );
-      if (received.kind === 'broken') return explain(received.error);
-      return isRefusal(received.head) ? explain(new ProxyRefusedError(407)) : ok(received.head);
+      if (received.kind === 'broken') return explain(received.error, received.connected);
+      return isRefusal(received.head) ? explain(new ProxyRefusedError(407), true) : ok(received.head);
     } finally {
       stop.whenStopped = null;
     }

@@ -23,10 +23,15 @@ export interface FailedRequest {
   readonly host: string;
   /** Host and port of the proxy in between, if there was one. */
   readonly proxy: string | null;
+  /** Whether there was a connection, over which the request may have gone out. */
+  readonly connected: boolean;
 }
 
+/** They say that there was no connection, so that the request certainly did not go out. */
+const unconnected: readonly FailureCode[] = ['connection-refused', 'host-not-found', 'tls-failed'];
+
 /** A network error as a failure of the contract. The detail names host, proxy and error code, nothing else. */
-export function networkFailure(error: unknown, { host, proxy }: FailedRequest): Failure {
+export function networkFailure(error: unknown, { host, proxy, connected }: FailedRequest): Failure {
   const where = proxy === null ? host : `${host} through proxy ${proxy}`;
   const errors = [...withCauses(error)];
   const refused = errors.find((one) => one instanceof ProxyRefusedError);
@@ -38,8 +43,9 @@ export function networkFailure(error: unknown, { host, proxy }: FailedRequest): 
   }
   for (const one of errors) {
     const code = errorCode(one);
-    const rule = rules.find(([pattern]) => pattern.test(code));
-    if (rule) return failure(rule[1], `${code}: ${where}`);
+    const [, known] = rules.find(([pattern]) => pattern.test(code)) ?? [];
+    const broke = connected && known !== undefined && unconnected.includes(known);
+    if (known) return failure(broke ? 'connection-lost' : known, `${code}: ${where}`);
   }
   return failure('connection-lost', `${errorCode(error)}: ${where}`);
 }

@@ -4,10 +4,13 @@ import type { Connection } from './connection.ts';
 import type { AnswerHead, BodySink } from './http.ts';
 import { createReadBuffers, youngCollector } from './read-buffers.ts';
 
-/** The head of an answer whose body was dealt with to its end, or what the network failed with. */
+/**
+ * The head of an answer whose body was dealt with to its end, or what the network failed with. `connected`: there was a
+ * connection, over which the request may have gone out.
+ */
 export type Received =
   | { readonly kind: 'whole'; readonly head: AnswerHead }
-  | { readonly kind: 'broken'; readonly error: unknown };
+  | { readonly kind: 'broken'; readonly error: unknown; readonly connected: boolean };
 
 const readBuffers = createReadBuffers(16 * 1024 * 1024, youngCollector());
 
@@ -32,6 +35,7 @@ export function receive(
     let left = Number.NaN;
     let unwanted = 0;
     let over = false;
+    let connected = false;
 
     function giveUp(): void {
       if (!over) void connection.close();
@@ -56,7 +60,9 @@ export function receive(
     }
 
     connection.dispatch(request, {
-      onRequestStart() {},
+      onRequestStart() {
+        connected = true;
+      },
       onResponseStart(controller, status, headers) {
         // Below 200 there is another head to come.
         if (status >= 200) begin(controller, { status, headers: flatten(headers) });
@@ -78,7 +84,7 @@ export function receive(
         finish(() => resolve({ kind: 'whole', head: ended }));
       },
       onResponseError(_controller, error) {
-        const broken = () => resolve({ kind: 'broken', error });
+        const broken = () => resolve({ kind: 'broken', error, connected });
         // What the connection does after the last byte of the body is no concern of the body.
         const ended = head;
         if (ended && (!feed || left === 0)) finish(() => resolve({ kind: 'whole', head: ended }));

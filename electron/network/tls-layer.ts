@@ -58,8 +58,10 @@ export function createTlsLayer(options: TlsOptions): TlsLayer {
       buildConnector(options)(
         { hostname: bare(host), host, protocol, port, httpSocket: socket },
         (error, secured) => {
-          if (secured instanceof tls.TLSSocket) resolve(secured);
-          else reject(error);
+          if (!(secured instanceof tls.TLSSocket)) return reject(error);
+          // Node tells of a record that can't be read, and leaves the socket as it is: nothing would come over it any more.
+          secured.on('error', () => secured.destroy());
+          resolve(secured);
         },
       );
       socket.once('close', () => reject(new errors.ClientDestroyedError()));

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { HttpClient } from '../../../electron/network/http.ts';
 import { certificate } from '../../fakes/loopback-certificates.ts';
@@ -190,6 +190,26 @@ describe('a network failure', () => {
         failure: { code: 'connection-lost', detail: `ECONNRESET: 127.0.0.1:${port}` },
       });
     }
+  });
+
+  it('is connection-lost when TLS breaks after the request has gone out, which may have done something', async () => {
+    let garble = () => {};
+    const server = await tls(() => garble());
+    const relay = closing(
+      createServer((inward) => {
+        const outward = connect(Number(new URL(server.url).port), '127.0.0.1');
+        outward.on('error', () => {});
+        inward.on('error', () => {}).on('close', () => outward.destroy());
+        inward.pipe(outward).pipe(inward, { end: false });
+        garble = () => void inward.write(Buffer.from([0x17, 3, 3, 0, 64, ...new Uint8Array(64)]));
+      }),
+    );
+    const port = await listenOnFreePort(relay);
+    const made = client({ certificates: () => [certificate] });
+    const answer = await failing(made, `https://127.0.0.1:${port}`);
+    expect(answer).toMatchObject({
+      failure: { code: 'connection-lost', detail: expect.stringContaining('ERR_SSL_') },
+    });
   });
 
   it('is connection-refused when no connection comes about', async () => {

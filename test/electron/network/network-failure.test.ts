@@ -6,7 +6,7 @@ import { ProxyRefusedError } from '../../../electron/network/proxy-refusal.ts';
 const coded = (code: string, more: { cause?: unknown } = {}) =>
   Object.assign(new Error('with a s3cret', more), { code });
 
-const at = { host: 'files.cdr.test', proxy: null };
+const at = { host: 'files.cdr.test', proxy: null, connected: false };
 const codeOf = (error: unknown) => networkFailure(error, at).code;
 
 describe('an error of the network', () => {
@@ -39,6 +39,19 @@ describe('an error of the network', () => {
     ['HPE_INVALID_CONSTANT', 'connection-lost'],
   ])('of code %s is %s', (code, expected) => {
     expect(networkFailure(coded(code), at)).toEqual({ code: expected, detail: `${code}: files.cdr.test` });
+  });
+
+  it.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EPROTO', 'ERR_SSL_BAD_RECORD_MAC'])(
+    'of code %s is connection-lost, once the request may have gone out',
+    (code) => {
+      expect(networkFailure(coded(code), { ...at, connected: true }).code).toBe('connection-lost');
+    },
+  );
+
+  it('tells a wait for an answer apart, once the request may have gone out', () => {
+    expect(networkFailure(new errors.HeadersTimeoutError(), { ...at, connected: true }).code).toBe(
+      'timed-out',
+    );
   });
 
   it.each([
