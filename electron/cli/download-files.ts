@@ -16,7 +16,7 @@ import { createManifests } from './manifests.ts';
 import type { DownloadOptions } from './options.ts';
 import type { Records } from './records.ts';
 import { runQueue } from './run-queue.ts';
-import { countIn, emptyTally, hadNothing, tallyText } from './tally.ts';
+import { countIn, emptyTally, hadNothing, isFine, tallyText } from './tally.ts';
 import { createTeller } from './tell-files.ts';
 
 export interface DownloadTask {
@@ -105,13 +105,20 @@ export async function downloadFiles(
   });
   await manifests.finish();
   const ms = host.clock.now() - begunAt;
-  const fine = manifestsFine && tally.count.failed + tally.count.cancelled === 0;
+  const fine = manifestsFine && isFine(tally);
   const nothing = manifestsFine && end.left === 0 && hadNothing(tally);
   const code = fine ? exitCodes.good : nothing ? exitCodes.nothingFound : exitCodes.failed;
   return {
     exitCode: end.failure ? exitCodeOf(end.failure.code) : code,
     failure: end.failure,
-    summary: { ...tally.count, left: end.left, bytes: tally.bytes, seconds: ms / 1000, ...more },
+    summary: {
+      ...tally.count,
+      noData: tally.noData,
+      left: end.left,
+      bytes: tally.bytes,
+      seconds: ms / 1000,
+      ...more,
+    },
     text: tallyText(tally, end.left, ms),
   };
 }

@@ -28,12 +28,18 @@ export const countIn = ({ count, noData, bytes }: Tally, { outcome, ...file }: E
 export const hadNothing = ({ count, noData }: Tally): boolean =>
   noData > 0 && Object.values(count).reduce((sum, files) => sum + files) === noData;
 
-/** `30 verified, 1 failed, 2 left; 346 MB in 12 s`. */
-export function tallyText({ count, bytes }: Tally, left: number, ms: number): string {
+/** True where everything came that there was: days without records are no failure of a longer period. */
+export const isFine = (tally: Tally): boolean =>
+  tally.count.failed === tally.noData && tally.count.cancelled === 0 && !hadNothing(tally);
+
+/** `30 verified, 1 failed, 1 without records, 2 left; 346 MB in 12 s`. */
+export function tallyText({ count, noData, bytes }: Tally, left: number, ms: number): string {
+  const shown = Object.entries({ ...count, failed: count.failed - noData });
   const counts = Object.entries(outcomeWords).flatMap(([outcome, words]) => {
-    const files = Object.entries(count).find(([name]) => name === outcome)?.[1] ?? 0;
+    const files = shown.find(([name]) => name === outcome)?.[1] ?? 0;
     return files === 0 ? [] : [`${files} ${words}`];
   });
+  if (noData > 0) counts.push(`${noData} without records`);
   const parts = left === 0 ? counts : [...counts, `${left} left for the next time`];
   return `${parts.length === 0 ? plural(0, 'file') : parts.join(', ')}; ${formatSize(bytes)} in ${formatDuration(ms)}`;
 }

@@ -94,7 +94,7 @@ describe('an error of the network', () => {
   });
 
   it('behind a proxy names the proxy', () => {
-    const behind = { host: 'files.cdr.test', proxy: 'proxy.test:3128' };
+    const behind = { host: 'files.cdr.test', proxy: 'proxy.test:3128', connected: false };
     expect(networkFailure(coded('ECONNRESET'), behind).detail).toBe(
       'ECONNRESET: files.cdr.test through proxy proxy.test:3128',
     );
