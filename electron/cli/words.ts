@@ -162,6 +162,11 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the connection was lost',
     sentence: 'The connection was lost on the way. What has already arrived is kept.',
   },
+  'keeps-breaking': {
+    short: 'the connection broke each time',
+    sentence:
+      'The connection broke each time while a part of {the file} was fetched. What has already arrived is kept: check the network, then run the same command again.',
+  },
   'untrusted-host': {
     short: 'the link leads to an unknown place',
     sentence: '{The file} is offered from a place that is not part of the service. It was not downloaded.',

@@ -21,8 +21,13 @@ export const rowsNoteSchema = z.object({
   last: z.string().nullable(),
 });
 export type RowsNote = z.infer<typeof rowsNoteSchema>;
+/** Where a file that was made of several has no records, since the service has none: times as it was asked for them. */
+export const emptyNoteSchema = z.object({
+  empty: z.array(z.object({ begin: z.string(), end: z.string() })).min(1),
+});
+export type EmptyNote = z.infer<typeof emptyNoteSchema>;
 export type PlainNote = (typeof downloadNotes)[number];
-export type DownloadNote = PlainNote | RowsNote;
+export type DownloadNote = PlainNote | RowsNote | EmptyNote;
 
 /** One row of the queue, as the renderer sees it. */
 export interface Download {

@@ -40,6 +40,7 @@ export const failureCodes = [
   'not-a-certificate', // a file that was picked holds no certificate that can be read
   'timed-out',
   'connection-lost', // any other break of the connection, also in the middle of a body
+  'keeps-breaking', // the connection broke each time while a part of the file was fetched
   'untrusted-host', // a link or redirect to a host that may not have our token
   'too-many-redirects',
   // The file

@@ -1,5 +1,5 @@
 /** What a manifest says of a file besides its figures. */
-import type { DownloadNote, PlainNote, RowsNote } from '../contract/download.ts';
+import type { DownloadNote, EmptyNote, PlainNote, RowsNote } from '../contract/download.ts';
 
 const words: Record<PlainNote, string> = {
   'no-checksum': 'the service gave no checksum, so only the size could be checked',
@@ -14,8 +14,15 @@ const words: Record<PlainNote, string> = {
 };
 
 /** All notes of a file in one line; empty where there are none. */
-export const noteLine = (notes: readonly DownloadNote[]): string =>
-  notes.map((note) => (typeof note === 'string' ? words[note] : rowsText(note))).join('. ');
+export const noteLine = (notes: readonly DownloadNote[]): string => notes.map(textOf).join('. ');
+
+function textOf(note: DownloadNote): string {
+  if (typeof note === 'string') return words[note];
+  return 'empty' in note ? emptyText(note) : rowsText(note);
+}
+
+const emptyText = ({ empty }: EmptyNote): string =>
+  `the service has no records ${empty.map(({ begin, end }) => `from ${begin} to ${end}`).join(', ')}`;
 
 const rowsText = ({ rows, first, last }: RowsNote): string =>
   first === null || last === null ? `${rows} rows` : `${rows} rows, from ${first} to ${last}`;

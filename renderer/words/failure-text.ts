@@ -183,6 +183,11 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'The connection was lost on the way.',
     next: 'Check that this computer is online, then try again. What has already arrived is kept.',
   },
+  'keeps-breaking': {
+    short: 'the connection broke each time',
+    headline: 'The connection broke each time while a part of {the file} was fetched.',
+    next: 'Check the network to the service, such as a VPN or a proxy, then try again. What has already arrived is kept.',
+  },
   'untrusted-host': {
     short: 'the link leads to an unknown place',
     headline: '{The file} is offered from a place that is not part of the service.',

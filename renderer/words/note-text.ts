@@ -1,5 +1,5 @@
 import { isDay } from '../../electron/contract/calendar.ts';
-import type { DownloadNote, PlainNote, RowsNote } from '../../electron/contract/download.ts';
+import type { DownloadNote, EmptyNote, PlainNote, RowsNote } from '../../electron/contract/download.ts';
 import { formatShortDay } from './format-date.ts';
 import { plural } from './plural.ts';
 
@@ -59,17 +59,20 @@ const words: Record<PlainNote, NoteWords> = {
 
 const inOrder = Object.keys(words) as PlainNote[];
 const sorted = (notes: readonly DownloadNote[]) => inOrder.filter((note) => notes.includes(note));
-const isRows = (note: DownloadNote): note is RowsNote => typeof note !== 'string';
+const isRows = (note: DownloadNote): note is RowsNote => typeof note !== 'string' && 'rows' in note;
+/** Asks for no attention: quiet days are usual, and it is the service that says so. */
+const isEmpty = (note: DownloadNote): note is EmptyNote => typeof note !== 'string' && 'empty' in note;
 
 /** The notes in a few words for a row, the most important first; null where there is nothing more to say. */
 export function shortNotes(notes: readonly DownloadNote[]): string | null {
-  const shown = sorted(notes).flatMap((note) => words[note].short ?? []);
+  const empty = notes.filter(isEmpty).map(() => 'Some days have no records');
+  const shown = [...sorted(notes).flatMap((note) => words[note].short ?? []), ...empty];
   return shown.length === 0 ? null : shown.join(' · ');
 }
 
 /** The notes as a fact among others, one a line; nothing where there are none. */
 export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: string, fact: string])[] {
-  const lines = sorted(notes).map((note) => words[note].whole);
+  const lines = [...sorted(notes).map((note) => words[note].whole), ...notes.filter(isEmpty).map(emptyText)];
   const inside = notes.filter(isRows).map((note) => ['Records', rowsText(note)] as const);
   return lines.length === 0 ? inside : [...inside, [lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
 }
@@ -87,9 +90,12 @@ export function insideText(notes: readonly DownloadNote[]): string | null {
 const rowsText = ({ rows, first, last }: RowsNote): string =>
   `${plural(rows, 'row')}${first === null || last === null ? '' : `, from ${first} to ${last}`}`;
 
+const emptyText = ({ empty }: EmptyNote): string =>
+  `The service has no records ${empty.map(({ begin, end }) => `from ${begin} to ${end}`).join(', ')}.`;
+
 /** True where the details of a file say more of it than its row does. */
 export const hasMoreToSay = (notes: readonly DownloadNote[]): boolean =>
-  notes.some((note) => isRows(note) || words[note].short !== null);
+  notes.some((note) => typeof note !== 'string' || words[note].short !== null);
 
 export const needsAttention = (notes: readonly DownloadNote[]): boolean =>
   sorted(notes).some((note) => words[note].needsAttention);

@@ -56,6 +56,7 @@ describe('the course of retries', () => {
     'attempts-used-up',
     'bad-request',
     'unexpected-status',
+    'keeps-breaking',
     'untrusted-host',
     'too-many-redirects',
     'no-link',

@@ -14,7 +14,7 @@ import type { ZipSummary } from './scan-zip.ts';
 export interface CsvOptions {
   readonly kind: TableKind;
   /** In the order of their days, each with what was found in it. */
-  readonly zips: readonly (ZipSummary & { readonly path: string })[];
+  readonly zips: readonly (Omit<ZipSummary, 'rows'> & { readonly path: string })[];
   /** A byte order mark in front. */
   readonly bom: boolean;
   /** Values that look like formulas are defused. */
@@ -77,7 +77,7 @@ async function* underHeadings(
   let places: number[] = [];
   let isFirst = true;
   for await (const row of rows) {
-    if (isFirst) heading = headingIn(row)?.map(decode) ?? null;
+    if (isFirst) heading = headingIn(row.map(decode));
     const isHeading = isFirst && heading !== null;
     isFirst = false;
     if (isHeading) continue;

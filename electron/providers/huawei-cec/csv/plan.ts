@@ -1,5 +1,6 @@
 /** How far a CSV is that is made of several files. Kept in its journal, so that a restart goes on with it. */
 import { z } from 'zod';
+import type { EmptyNote } from '../../../contract/download.ts';
 import { readNotes } from '../job-notes.ts';
 import type { Link } from '../links.ts';
 
@@ -10,6 +11,7 @@ const cameSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('zip'),
     size: z.number(),
+    rows: z.number().optional(),
     others: z.array(z.string()),
     gb18030: z.array(z.string()),
   }),
@@ -20,8 +22,17 @@ const planSchema = z.object({
   table: z.enum(['call', 'record']),
   /** The first and the last second that are asked for. */
   asked: z.object({ begin: z.string(), end: z.string() }),
-  /** For each file, where it begins, what was noted of its making, and what came of it. */
-  slices: z.array(z.object({ begin: z.string(), notes: z.string().nullable(), came: cameSchema.nullable() })),
+  /** For each file, where it begins and ends, what was noted of its making, and what came of it. */
+  slices: z.array(
+    z.object({
+      begin: z.string(),
+      end: z.string().optional(),
+      notes: z.string().nullable(),
+      came: cameSchema.nullable(),
+      /** How often it broke while it was fetched, since a person last asked for it. */
+      broke: z.number().default(0),
+    }),
+  ),
 });
 export type Plan = z.infer<typeof planSchema>;
 export type PlannedSlice = Plan['slices'][number];
@@ -47,7 +58,13 @@ const newPlan = ({ table, slices }: CsvLink): Plan => ({
   state: 'csv',
   table,
   asked: { begin: slices[0]?.query.beginTime ?? '', end: slices.at(-1)?.query.endTime ?? '' },
-  slices: slices.map(({ query }) => ({ begin: query.beginTime, notes: null, came: null })),
+  slices: slices.map(({ query: { beginTime: begin, endTime: end } }) => ({
+    begin,
+    end,
+    notes: null,
+    came: null,
+    broke: 0,
+  })),
 });
 
 export const withSlice = (plan: Plan, index: number, change: Partial<PlannedSlice>): Plan => ({
@@ -59,5 +76,19 @@ export const withSlice = (plan: Plan, index: number, change: Partial<PlannedSlic
 export const isProvisional = ({ slices }: Plan): boolean =>
   slices.some(({ notes, came }) => {
     const making = readNotes(notes);
-    return came?.kind === 'none' ? came.provisional : making.state === 'making' && making.provisional;
+    return (came?.kind === 'none' && came.provisional) || (making.state === 'making' && making.provisional);
   });
+
+/** Where there are no records, those next to each other as one; nothing of a plan that was noted before ends were. */
+export function emptyIn({ slices }: Plan): EmptyNote['empty'] {
+  const empty: EmptyNote['empty'] = [];
+  let isNext = false;
+  for (const { begin, end, came } of slices) {
+    const isEmpty = end !== undefined && (came?.kind === 'none' || came?.rows === 0);
+    const last = isNext ? empty.at(-1) : undefined;
+    if (isEmpty && last) last.end = end;
+    else if (isEmpty) empty.push({ begin, end });
+    isNext = isEmpty;
+  }
+  return empty;
+}

@@ -4,7 +4,7 @@
  */
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Failure, failure } from '../../../contract/failure.ts';
+import { type Failure, type FailureCode, failure } from '../../../contract/failure.ts';
 import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { HttpClient } from '../../../network/http.ts';
@@ -29,6 +29,11 @@ export interface CsvPreparerOptions {
 /** The next step follows at once. */
 const AT_ONCE_MS = 100;
 
+/** Before a file that broke while it was fetched is fetched again; then a person is told (spec 8.19, 8.23). */
+const AFTER_BREAK_MS = [2000, 8000, 32_000];
+/** The request went out, so the service is there. Where it can't be reached at all, its whole account waits. */
+const breaks: readonly FailureCode[] = ['connection-lost', 'timed-out'];
+
 type Came = NonNullable<PlannedSlice['came']>;
 
 /** One file of the plan as one call sees it. */
@@ -38,6 +43,9 @@ interface Slice {
   readonly until: number;
   readonly path: string;
   readonly table: CsvLink['table'];
+  /** How often it broke while it was fetched. */
+  readonly broke: number;
+  readonly noteBroke: (times: number) => Promise<void>;
 }
 
 export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparerOptions) {
@@ -50,14 +58,22 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
     const request = signer.request('downloadBillFile', { billFileName: link.name });
     const part = `${slice.path}.part`;
     const fetched = await fetchZip(http, { ...request, signal }, part);
-    if (!fetched.ok) return fetched;
+    if (!fetched.ok) {
+      const { failure: why } = fetched;
+      return breaks.includes(why.code) ? again(slice, why, 'keeps-breaking') : fetched;
+    }
     if (fetched.value.status !== 200) {
       return failed(explainStatus('downloadBillFile', fetched.value, clock.now()));
     }
     if (fetched.value.kind === 'other') {
-      return orNone(preparer.explain(slice.file, fetched.value.text), slice);
+      return failed(ofDownload(preparer.explain(slice.file, fetched.value.text)));
     }
-    return keep(slice, part);
+    const wrong = await checkZip(part);
+    if (wrong) await rm(part);
+    if (wrong)
+      return wrong.code === 'unusable-answer' ? failed(wrong) : again(slice, wrong, 'unusable-answer');
+    const kept = await keep(slice, part);
+    return kept.ok ? kept : orNone(kept.failure, slice);
   }
 
   /** Days without records are no failure of a longer period. */
@@ -92,30 +108,50 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
         until: slice.until,
         path: pathOf(next),
         table: link.table,
+        broke: plan.slices[next]?.broke ?? 0,
+        noteBroke: (times) => save(next, { broke: times }),
       },
       signal,
     );
     if (!came.ok)
       return failed(came.failure.code === 'being-made' ? ofAll(came.failure, plan) : came.failure);
-    await save(next, { came: came.value });
+    await save(next, { came: came.value, broke: 0 });
     return plan.slices.every((one) => one.came)
       ? made(plan, link, pathOf)
       : failed(ofAll(failure('being-made', 'one more is there', { retryAfterMs: AT_ONCE_MS }), plan));
   };
 }
 
-/** Puts a file in its place that is whole and can be used, and throws away any other. */
+/** One file that breaks must not hold up the account. When a person tries again, the count begins anew. */
+async function again(
+  { broke, noteBroke }: Slice,
+  { detail }: Failure,
+  inTheEnd: FailureCode,
+): Promise<Result<never>> {
+  const pauseMs = AFTER_BREAK_MS[broke];
+  await noteBroke(pauseMs === undefined ? 0 : broke + 1);
+  return failed(
+    pauseMs === undefined
+      ? failure(inTheEnd, `fetched ${broke + 1} times; the last time: ${detail}`)
+      : failure('being-made', detail, { retryAfterMs: pauseMs }),
+  );
+}
+
+/** The service has made a file of these days, so there is something: without it, they would be missing. */
+const ofDownload = (why: Failure): Failure =>
+  why.code === 'no-data' ? { ...why, code: 'service-refused' } : why;
+
+/** Puts a whole file in its place where it can be used, and throws away any other. */
 async function keep({ path, table }: Slice, part: string): Promise<Result<Came>> {
-  const wrong = await checkZip(part);
-  const found = wrong ? failed(wrong) : await scanZip(part, table);
+  const found = await scanZip(part, table);
   if (!found.ok) {
     await rm(part, { force: true });
     return found;
   }
   const { size } = await stat(part);
   await rename(part, path);
-  const { others, gb18030 } = found.value;
-  return ok({ kind: 'zip', size, others: [...others], gb18030: [...gb18030] });
+  const { rows, others, gb18030 } = found.value;
+  return ok({ kind: 'zip', size, rows, others: [...others], gb18030: [...gb18030] });
 }
 
 /** With everything still to be fetched that is gone, or not as it was noted. It is not made a second time. */
@@ -123,10 +159,15 @@ async function withoutLost(plan: Plan, pathOf: (index: number) => string): Promi
   const slices = plan.slices.map(async (slice, index) => {
     if (slice.came?.kind !== 'zip') return slice;
     const found = await stat(pathOf(index)).catch(() => null);
-    return found?.size === slice.came.size ? slice : { ...slice, came: null };
+    const isThere = found?.size === slice.came.size && !hasGarbledNames(slice.came);
+    return isThere ? slice : { ...slice, came: null };
   });
   return { ...plan, slices: await Promise.all(slices) };
 }
+
+/** Before rows were counted, columns were not noted by the names that they have now. */
+const hasGarbledNames = ({ rows, others }: Came & { kind: 'zip' }): boolean =>
+  rows === undefined && others.some((name) => /[^ -~]/.test(name));
 
 function ofAll(why: Failure, { slices }: Plan): Failure {
   const done = slices.filter(({ came }) => came).length;

@@ -7,12 +7,14 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Failure, failure } from '../../../contract/failure.ts';
 import { crc32 } from './crc32.ts';
+import { whyRefused } from './refuse-zip.ts';
 import { canUnpack, findBytes, unpacking } from './unpack.ts';
 import { readDirectory, type ZipEntry } from './zip-directory.ts';
 
 /**
  * Reads the directory and every file in it, piece by piece. Null when all of it is right. Failure `connection-lost` when
- * the end is missing, `wrong-checksum` when something else is damaged. Rejects with an error of the disk.
+ * the end is missing, `wrong-checksum` when something else is damaged, `unusable-answer` for one that is not unpacked
+ * whatever is in it: not here either. Rejects with an error of the disk.
  */
 export async function checkZip(path: string): Promise<Failure | null> {
   const file = await open(path);
@@ -20,6 +22,8 @@ export async function checkZip(path: string): Promise<Failure | null> {
     const { size } = await file.stat();
     const entries = await readDirectory(file, size);
     if (!entries) return failure('connection-lost', `the ZIP ends early, after ${size} bytes`);
+    const refused = whyRefused(entries, size);
+    if (refused !== null) return failure('unusable-answer', `the ZIP: ${refused}`);
     for (const entry of entries) {
       const wrong = await checkEntry(file, entry, size);
       if (wrong !== null)
@@ -37,10 +41,11 @@ async function checkEntry(file: FileHandle, entry: ZipEntry, fileSize: number): 
   if (typeof begin === 'string') return begin;
   // What can't be opened can't be looked at either; that it is there has to do.
   if (!canUnpack(entry)) return null;
-  const found = createTally();
+  const found = createTally(entry.size);
   try {
     await pipeline(...unpacking(file, entry, begin), found.sink);
   } catch (error) {
+    if (found.size > entry.size) return `more than ${entry.size} bytes`;
     // What zlib says of the bytes; an error of the disk is the caller's.
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
     return String(error.code);
@@ -49,8 +54,8 @@ async function checkEntry(file: FileHandle, entry: ZipEntry, fileSize: number): 
   return found.crc === entry.crc ? null : 'CRC-32';
 }
 
-/** Counts and sums what comes, and keeps nothing of it. */
-function createTally() {
+/** Counts and sums what comes, and keeps nothing of it. Takes no more than `most` bytes. */
+function createTally(most: number) {
   const tally = {
     size: 0,
     crc: 0,
@@ -58,7 +63,7 @@ function createTally() {
       write(chunk: Buffer, _encoding, done) {
         tally.size += chunk.length;
         tally.crc = crc32(chunk, tally.crc);
-        done();
+        done(tally.size > most ? new Error('too long') : null);
       },
     }),
   };

@@ -31,8 +31,11 @@ const numberOf = ({ name }: ZipEntry): number => Number(tableName.exec(name)?.[2
 export const tablesOf = (kind: TableKind, entries: readonly ZipEntry[]): ZipEntry[] =>
   entries.filter((entry) => kindOf(entry) === kind).sort((a, b) => numberOf(a) - numberOf(b));
 
-/** The names of the columns, where the first row has them; null where it is a row like the others (spec 8.21). */
+/**
+ * The names of the columns, where the first row has them; null where it is a row like the others (spec 8.21). Only decoded
+ * cells give names that can be shown: a byte of a character may look like a letter or a blank.
+ */
 export function headingIn(row: readonly string[]): string[] | null {
-  const names = row.map((cell) => cell.trim().toLowerCase());
+  const names = row.map((cell) => cell.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
   return names.includes('developer') || names.includes('call_id') ? names : null;
 }

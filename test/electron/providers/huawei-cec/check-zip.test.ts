@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkZip } from '../../../../electron/providers/huawei-cec/zip/check-zip.ts';
 import { crc32 } from '../../../../electron/providers/huawei-cec/zip/crc32.ts';
 import { holdsCalls } from '../../../../electron/providers/huawei-cec/zip/holds-calls.ts';
+import { unpacking } from '../../../../electron/providers/huawei-cec/zip/unpack.ts';
+
+vi.mock('../../../../electron/providers/huawei-cec/zip/unpack.ts', { spy: true });
 
 let folder = '';
 beforeAll(async () => {
@@ -96,6 +99,35 @@ describe('a ZIP', () => {
       code: 'connection-lost',
     });
     expect(await checkZip(await onDisk(Buffer.alloc(0)))).toMatchObject({ code: 'connection-lost' });
+  });
+
+  const zeros = new Uint8Array(80 * 1024 * 1024);
+  const link = [strToU8('/etc/passwd'), { os: 3, attrs: (0o120777 << 16) >>> 0 }] as const;
+
+  it.each<[string, Zippable]>([
+    ['a name that leads upwards', { '../evil.csv': rows }],
+    ['such a name of Windows', { 'a\\..\\..\\evil.csv': rows }],
+    ['an absolute path', { '/etc/evil.csv': rows }],
+    ['a drive', { 'C:\\evil.csv': rows }],
+    ['a link', { link: [...link] }],
+    ['far more in it than its size lets one think', { 'zeros.bin': zeros }],
+  ])('is refused before anything is unpacked that has %s', async (_what, files) => {
+    vi.mocked(unpacking).mockClear();
+    const path = await onDisk(zipSync({ '1_call_1.csv': rows, ...files }));
+    expect(await checkZip(path)).toMatchObject({ code: 'unusable-answer' });
+    expect(unpacking).not.toHaveBeenCalled();
+  });
+
+  it('is unpacked no further than it says', async () => {
+    const lying = Buffer.from(zipSync({ '1_call_1.csv': zeros }));
+    lying.writeUInt32LE(1000, lying.indexOf('PK\u0001\u0002', 0, 'latin1') + 24);
+    vi.mocked(unpacking).mockClear();
+    expect(await checkZip(await onDisk(lying))).toMatchObject({
+      code: 'wrong-checksum',
+      detail: '1_call_1.csv in the ZIP: more than 1000 bytes',
+    });
+    const [, inflating] = vi.mocked(unpacking).mock.results[0]?.value ?? [];
+    expect(inflating.bytesWritten).toBeLessThan(lying.length);
   });
 
   it('in its long form is read too', async () => {
