@@ -1,6 +1,7 @@
 import { failure } from '../contract/failure.ts';
 import { failed } from '../contract/result.ts';
 import type { AnswerHead, BodySink } from '../network/http.ts';
+import { both } from '../network/paced-sink.ts';
 import { createPartSink, createTextSink, RefusedBody } from './body-sink.ts';
 import type { ClaimedPart, PartClaim } from './claim-part.ts';
 import { diskFailure } from './disk-failure.ts';
@@ -122,7 +123,7 @@ function wholeBody(parts: RunParts, run: Run, claimed: ClaimedPart, record: Part
       claimed.record = record;
       return undefined;
     },
-    ...keptSafe(parts, run, claimed),
+    ...keptInLimits(parts, run, claimed),
   });
 }
 
@@ -133,20 +134,26 @@ function restOfBody(parts: RunParts, run: Run, claimed: ClaimedPart): BodySink {
     beginsAs: null,
     most: run.row().reference.size,
     onBegin: () => undefined,
-    ...keptSafe(parts, run, claimed),
+    ...keptInLimits(parts, run, claimed),
   });
 }
 
-/** Tells how far the part is, makes its bytes safe, and keeps to the speed limit. */
-export function keptSafe({ clock, speedLimit }: RunParts, run: Run, claimed: ClaimedPart) {
+/** What comes over the network: kept safe, at the speed that the person allows. */
+function keptInLimits(parts: RunParts, run: Run, claimed: ClaimedPart) {
+  const safe = keptSafe(parts, run, claimed);
+  return {
+    ...safe,
+    onTaken: (bytes: number) => both(safe.onTaken(), parts.speedLimit.spend(bytes, run.signal)),
+  };
+}
+
+/** Tells how far the part is, and makes its bytes safe. */
+export function keptSafe({ clock }: RunParts, run: Run, claimed: ClaimedPart) {
   const keeper = createSafeKeeper(run, claimed, clock);
   return {
-    onTaken(bytes: number): Promise<void> | undefined {
+    onTaken(): Promise<void> | undefined {
       run.progress(claimed.file.size, claimed.record?.total ?? null);
-      const disk = keeper.taken();
-      const pace = speedLimit.spend(bytes, run.signal);
-      if (disk === undefined || pace === undefined) return disk ?? pace;
-      return Promise.all([disk, pace]).then(() => undefined);
+      return keeper.taken();
     },
     onWhole: run.turnOver,
     onOver: keeper.over,

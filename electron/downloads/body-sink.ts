@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../contract/failure.ts';
 import type { FileContent } from '../history/file-reference.ts';
 import type { BodySink } from '../network/http.ts';
+import { both } from '../network/paced-sink.ts';
 import type { PartFile } from './part-file.ts';
 import { BEGINNING_BYTES, checkBeginning } from './verify-file.ts';
 
@@ -75,11 +76,6 @@ export function createPartSink(options: PartSinkOptions): BodySink {
     },
     letGo: () => onOver().catch(() => {}),
   };
-}
-
-function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return Promise.all([one, other]).then(() => undefined);
 }
 
 /** Keeps the first `most` bytes of a body and lets the rest go by. */

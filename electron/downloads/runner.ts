@@ -139,12 +139,13 @@ export function createRunner(options: RunnerOptions): Runner {
     return group.commit(() => (isSameFile ? store.saveState(next) : store.save(next)));
   }
 
-  const jobOf = (entry: Entry): Job => ({
+  const jobOf = (entry: Entry, { speedLimit }: RunParts): Job => ({
     get notes() {
       return entry.row.job;
     },
     note: async (job) => save(entry, { job }),
     folder: () => options.workFolders.make(entry.row.id),
+    arrived: (bytes) => speedLimit.spend(bytes, entry.controller.signal),
   });
 
   async function work(entry: Entry, parts: RunParts): Promise<RunEnd> {
@@ -153,7 +154,7 @@ export function createRunner(options: RunnerOptions): Runner {
         signal: entry.controller.signal,
         row: () => entry.row,
         save: async (change) => save(entry, change),
-        job: jobOf(entry),
+        job: jobOf(entry, parts),
         turn: () => waitForTurn(entry),
         turnOver: () => turnOver(entry),
         progress(received, total) {

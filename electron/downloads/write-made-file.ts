@@ -19,7 +19,7 @@ export async function writeMadeFile(
     for await (const chunk of bytes()) {
       // Whoever makes the bytes may look into its memory again; the part gives away what it gets.
       await claimed.file.append(Buffer.from(chunk));
-      await safe.onTaken(chunk.length);
+      await safe.onTaken();
       if (run.signal.aborted) return { kind: 'ended', end: { kind: 'stopped' } };
     }
     run.turnOver();

@@ -6,6 +6,11 @@ export interface Job {
   note(notes: string): Promise<void>;
   /** A folder for what has arrived so far, made when it is first asked for. */
   folder(): Promise<string>;
+  /**
+   * To be called with the bytes of each read that come over the network for the file, as the person may limit their
+   * speed. A promise asks to take no more before it resolves.
+   */
+  arrived(bytes: number): Promise<void> | undefined;
 }
 
 /** A file that is ready: under a link, or to be written from bytes that can be read from the beginning each time. */

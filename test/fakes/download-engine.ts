@@ -49,6 +49,8 @@ export interface Engine {
   /** Of the one account; null: as many as of all. */
   atOnceOf: number | null;
   hours: Hours | null;
+  /** Bytes a second; null: as fast as it goes. */
+  speedLimit: number | null;
   files: FileSystem | undefined;
   /** Serves a file and answers with what a listing would say of it. */
   file(name: string, served: ServedFile, change?: Partial<FileReference>): FileReference;
@@ -150,6 +152,7 @@ export async function startEngine(
       workFolder: join(home, 'being-made'),
       startWriteWorker,
       hours: () => engine.hours,
+      speedLimit: () => engine.speedLimit,
       onBatchEnd: (batch) => engine.onBatchEnd(batch),
       onChanges: (changes) => engine.batches.push(changes),
       onFinished: (entries) => engine.finished.push(...entries),
@@ -181,6 +184,7 @@ export async function startEngine(
     atOnce: 6,
     atOnceOf: null,
     hours: null,
+    speedLimit: null,
     files: undefined,
     batches: [],
     finished: [],

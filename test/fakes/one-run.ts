@@ -89,7 +89,7 @@ export async function openOneRun(): Promise<OneRun> {
           store.save(row);
           saved.push(next);
         },
-        job: { notes: null, note: noService, folder: noService },
+        job: { notes: null, note: noService, folder: noService, arrived: () => undefined },
         turn: async () => !stopping.signal.aborted,
         turnOver() {},
         progress() {},

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ok, type Result } from '../../contract/result.ts';
 import type { AnswerHead, BodySink, HttpClient, HttpRequest } from '../../network/http.ts';
+import { type Pace, pacedSink } from '../../network/paced-sink.ts';
 
 /** What has come: a ZIP, which is safe on the disk, or something else, with its first kilobytes as text (spec 8.13). */
 export type Fetched = AnswerHead &
@@ -9,14 +10,18 @@ export type Fetched = AnswerHead &
 /** Enough of a message to explain it. */
 const MESSAGE_BYTES = 16 * 1024;
 
-/** Writes the body of an answer to `path` when it is a ZIP with status 200. Rejects with an error of the disk. */
+/**
+ * Writes the body of an answer to `path` when it is a ZIP with status 200, no faster than `pace` wants. Rejects with an
+ * error of the disk.
+ */
 export async function fetchZip(
   http: HttpClient,
   request: HttpRequest,
   path: string,
+  pace: Pace,
 ): Promise<Result<Fetched>> {
   const sink = createZipSink(path);
-  const sent = await http.stream(request, ({ status }) => sink.open(status === 200));
+  const sent = await http.stream(request, ({ status }) => pacedSink(sink.open(status === 200), pace));
   if (!sent.ok) return sent;
   const came = sink.came();
   return ok({ ...sent.value, ...came });

@@ -2,6 +2,7 @@
 import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { type Pace, pacedSink } from '../../network/paced-sink.ts';
 import type { Api, LinkForm } from './api.ts';
 import { createBodyFile } from './body-file.ts';
 import { type Span, spanOf } from './link.ts';
@@ -45,6 +46,7 @@ export interface AttemptOptions {
   readonly otherName: boolean;
   /** Where the file goes; what was there is gone. */
   readonly path: string;
+  readonly pace: Pace;
 }
 
 /** The PBX forgets a random string after 30 seconds (spec 4.1). */
@@ -99,11 +101,11 @@ interface DownloadOptions extends AttemptOptions {
 }
 
 async function download(
-  { api, clock, path, token, random, ...form }: DownloadOptions,
+  { api, clock, path, pace, token, random, ...form }: DownloadOptions,
   signal: AbortSignal,
 ): Promise<Result<Attempt>> {
   const file = createBodyFile(path);
-  const sent = await api.download({ ...random, token }, form, () => file, signal);
+  const sent = await api.download({ ...random, token }, form, () => pacedSink(file, pace), signal);
   if (!sent.ok) {
     const why = sent.failure;
     if (why.code === 'timed-out') return ok({ kind: 'too-long', failure: why });

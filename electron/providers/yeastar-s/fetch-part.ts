@@ -21,7 +21,7 @@ const MOST_ATTEMPTS = 4;
 
 /** Failures are final for now: what could be done about them has been done. */
 export async function fetchPart(
-  options: Pick<AttemptOptions, 'api' | 'clock' | 'part' | 'path'>,
+  options: Pick<AttemptOptions, 'api' | 'clock' | 'part' | 'path' | 'pace'>,
   signal: AbortSignal,
 ): Promise<Result<Fetched>> {
   const used = new Set<Remedy>();

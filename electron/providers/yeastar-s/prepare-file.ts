@@ -58,7 +58,7 @@ export async function prepareFile(
 
   const part = plan.parts.find((one) => !isFetched(one));
   if (!part) throw new Error('a plan without a part to fetch');
-  const next = await fetchNext(options, { plan, part, wanted, folder }, signal);
+  const next = await fetchNext(options, { plan, part, wanted, folder, pace: job.arrived }, signal);
   if (!next.ok) return next;
   const { plan: changed, failure: why, waitMs } = next.value;
   if (changed.parts.every(isFetched)) {
@@ -75,6 +75,7 @@ interface Step {
   readonly part: Part;
   readonly wanted: WantedFile;
   readonly folder: PartFolder;
+  readonly pace: Job['arrived'];
 }
 
 interface Next {
@@ -86,13 +87,16 @@ interface Next {
 
 async function fetchNext(
   { api, clock, timeZone }: PrepareOptions,
-  { plan, part, wanted, folder }: Step,
+  { plan, part, wanted, folder, pace }: Step,
   signal: AbortSignal,
 ): Promise<Result<Next>> {
   const now = clock.now();
   const { from, to } = part;
   const toFetch = { from, to, extensions: askedExtensions(wanted) };
-  const fetched = await fetchPart({ api, clock, part: toFetch, path: folder.pathOf(part, 'new') }, signal);
+  const fetched = await fetchPart(
+    { api, clock, part: toFetch, path: folder.pathOf(part, 'new'), pace },
+    signal,
+  );
   if (!fetched.ok) return fetched;
   const came = fetched.value;
   const goOnWith = (...parts: Part[]) => ({ plan: replacePart(plan, part, ...parts), waitMs: AT_ONCE_MS });

@@ -133,6 +133,37 @@ describe('a file that is being made', () => {
   });
 });
 
+describe('the speed limit of a file that is being made', () => {
+  it('holds back what arrives for it, at once when it is stopped', async () => {
+    engine.speedLimit = 1000;
+    const waits: string[] = [];
+    engine.source.prepare = async (_file, job) => {
+      for (const _read of [1, 2]) {
+        waits.push('begins');
+        await job.arrived(10_000);
+        waits.push('ends');
+      }
+      return later(1, 2);
+    };
+    const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
+    await engine.until(() => waits.length === 1);
+    await engine.clock.advance(9000);
+    expect(waits).toEqual(['begins']);
+    await engine.clock.advance(1000);
+    await engine.until(() => waits.length === 3);
+    await engine.manager.pause([id]);
+    await engine.reaches(id, 'paused');
+    expect(waits).toEqual(['begins', 'ends', 'begins', 'ends']);
+  });
+
+  it('does not hold back the bytes that are made of it, which are here already', async () => {
+    engine.speedLimit = 1;
+    engine.source.prepare = async () => asMade('made');
+    const [id = 0] = await engine.add(engine.file('a', { content }, unknown));
+    await engine.reaches(id, 'done');
+  });
+});
+
 describe('bytes that are made here', () => {
   it('are written whole, counted as one attempt, and leave nothing but the file under its name', async () => {
     engine.source.prepare = async () => asMade('made');

@@ -57,7 +57,7 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
     if (link?.kind !== 'name') throw new Error('a file that is made by the service has a name');
     const request = signer.request('downloadBillFile', { billFileName: link.name });
     const part = `${slice.path}.part`;
-    const fetched = await fetchZip(http, { ...request, signal }, part);
+    const fetched = await fetchZip(http, { ...request, signal }, part, slice.job.arrived);
     if (!fetched.ok) {
       const { failure: why } = fetched;
       return breaks.includes(why.code) ? again(slice, why, 'keeps-breaking') : fetched;
@@ -104,6 +104,7 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
           notes: plan.slices[next]?.notes ?? null,
           note: (notes) => save(next, { notes }),
           folder: job.folder,
+          arrived: job.arrived,
         },
         until: slice.until,
         path: pathOf(next),

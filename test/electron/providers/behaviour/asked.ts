@@ -28,6 +28,7 @@ function createJob(folder: string): Job {
       notes = text;
     },
     folder: async () => folder,
+    arrived: () => undefined,
   };
 }
 

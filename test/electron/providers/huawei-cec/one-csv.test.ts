@@ -70,12 +70,14 @@ async function withCsv(options: Partial<HuaweiServiceOptions> = {}, more: Criter
   if (!listed) throw new Error('nothing was found');
   const folder = await tempFolder();
   const notes = createJob();
+  const arrived: number[] = [];
   const job: Job = {
     get notes() {
       return notes.notes;
     },
     note: notes.note,
     folder: async () => folder,
+    arrived: (bytes) => void arrived.push(bytes),
   };
   const step = async () => {
     const prepared = await session.prepareFile?.(toPrepare(reportIds.records, listed), job, patience());
@@ -89,6 +91,7 @@ async function withCsv(options: Partial<HuaweiServiceOptions> = {}, more: Criter
   return {
     ...opened,
     folder,
+    arrived,
     job,
     listed,
     step,
@@ -120,6 +123,16 @@ const rowsIn = (csv: Buffer | Failure): Record<string, string>[] => {
 const idsIn = (csv: Buffer | Failure) => rowsIn(csv).map((row) => row.call_id);
 
 describe('one CSV of a period', () => {
+  it('counts every byte of its files as it comes, since the person may limit their speed', async () => {
+    const csv = await withCsv();
+    await csv.end();
+    const slices = readPlan(csv.job.notes)?.slices ?? [];
+    const sizes = slices.map(({ came }) => (came?.kind === 'zip' ? came.size : 0));
+    expect(sizes.every((size) => size > 0)).toBe(true);
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+    expect(sum(csv.arrived)).toBe(sum(sizes));
+  });
+
   it('is made of files of three days, each asked for once, after the one before it has come', async () => {
     const csv = await withCsv();
     const inTurn: string[] = [];

@@ -53,6 +53,7 @@ export function createJob(): Job & { readonly history: readonly string[] } {
     folder: async () => {
       throw new Error('no folder is needed');
     },
+    arrived: () => undefined,
   };
 }
 

@@ -116,6 +116,7 @@ export async function createJob(folder?: string): Promise<Job & { readonly path:
       notes = text;
     },
     folder: async () => path,
+    arrived: () => undefined,
   };
 }
 

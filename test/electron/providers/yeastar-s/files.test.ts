@@ -43,6 +43,16 @@ describe('fetching a file', () => {
     );
   });
 
+  it('counts every byte of it as it comes, since the person may limit their speed', async () => {
+    const pbx = await withPbx();
+    const arrived: number[] = [];
+    const job = Object.assign(await newJob(), { arrived: (bytes: number) => void arrived.push(bytes) });
+    const { content } = await prepare(pbx.session, await findFile(pbx.session, day), job);
+    const sum = arrived.reduce((total, bytes) => total + bytes, 0);
+    expect(sum).toBe(Buffer.byteLength(content ?? ''));
+    expect(sum).toBeGreaterThan(100);
+  });
+
   it('of more than 50 extensions asks for all, and holds the rows of those alone', async () => {
     const pbx = await withPbx();
     const all = await fetchDay(pbx);

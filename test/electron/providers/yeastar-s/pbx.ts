@@ -108,6 +108,7 @@ export async function newJob(): Promise<Job & { notes: string | null; readonly p
       job.notes = notes;
     },
     folder: async () => path,
+    arrived: () => undefined,
   };
   return job;
 }
