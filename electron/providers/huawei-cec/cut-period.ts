@@ -3,29 +3,40 @@ import { addDays, type Day, type Range } from '../../contract/calendar.ts';
 import type { TimeZone } from './time-zone.ts';
 
 const DAY_MS = 86_400_000;
-const LONGEST_MS = 3 * DAY_MS;
+const LONGEST_MS = 3 * DAY_MS - 1000;
 
 /** Whose clock the times of a request show. */
 export type TimesIn = 'tenant' | 'utc';
 
 /**
- * Cuts a period into slices of whole days of the tenant that last three days at most, so that no day is left out and
- * none is in two of them. A day on which the clocks go back is longer than others, so its slice may have fewer.
+ * How a slice stands to the one before it. `apart`: it begins a second after that one's last. `meeting`: it begins with
+ * that second, which is for whoever drops what comes twice: nobody knows whether the last second is part of a period.
  */
-export function cutPeriod(period: Range, zone: TimeZone): Range[] {
+export type Seams = 'apart' | 'meeting';
+
+/**
+ * Cuts a period into slices of whole days of the tenant that last three days less a second at most, so that no day is left
+ * out and none is in two of them. A day on which the clocks go back is longer than others, so its slice may have fewer.
+ */
+export function cutPeriod(period: Range, zone: TimeZone, seams: Seams): Range[] {
   const slices: Range[] = [];
   for (let from = period.from; from <= period.to; from = addDays(slices.at(-1)?.to ?? from, 1)) {
     const longest = [2, 1].map((more) => addDays(from, more));
-    const fits = (to: Day) => to <= period.to && lengthMs({ from, to }, zone) <= LONGEST_MS;
+    const beforeMs = startsBefore({ from }, period, seams) ? 1000 : 0;
+    const fits = (to: Day) => to <= period.to && lengthMs({ from, to }, zone) + beforeMs <= LONGEST_MS;
     slices.push({ from, to: longest.find(fits) ?? from });
   }
   return slices;
 }
 
+/** From its first second to its last. */
 const lengthMs = ({ from, to }: Range, zone: TimeZone): number =>
-  zone.startOf(addDays(to, 1)) - zone.startOf(from);
+  zone.startOf(addDays(to, 1)) - zone.startOf(from) - 1000;
 
-/** The first and the last second of a slice, `yyyy-MM-dd HH:mm:ss`. The second after it is the next slice's first. */
+const startsBefore = ({ from }: Pick<Range, 'from'>, period: Range, seams: Seams): boolean =>
+  seams === 'meeting' && from > period.from;
+
+/** The first and the last second of days, `yyyy-MM-dd HH:mm:ss`. */
 export function timesOf({ from, to }: Range, timesIn: TimesIn, zone: TimeZone) {
   if (timesIn === 'tenant') return { beginTime: `${from} 00:00:00`, endTime: `${to} 23:59:59` };
   return {
@@ -33,5 +44,17 @@ export function timesOf({ from, to }: Range, timesIn: TimesIn, zone: TimeZone) {
     endTime: utcSecond(zone.startOf(addDays(to, 1)) - 1000),
   };
 }
+
+/** The same for a slice of a period. */
+export function timesOfSlice(slice: Range, period: Range, seams: Seams, timesIn: TimesIn, zone: TimeZone) {
+  const times = timesOf(slice, timesIn, zone);
+  if (!startsBefore(slice, period, seams)) return times;
+  const before = addDays(slice.from, -1);
+  return { ...times, beginTime: timesOf({ from: before, to: before }, timesIn, zone).endTime };
+}
+
+/** The second after one, `yyyy-MM-dd HH:mm:ss`, on a clock that is not changed in between. */
+export const secondAfter = (second: string): string =>
+  utcSecond(Date.parse(`${second.replace(' ', 'T')}Z`) + 1000);
 
 const utcSecond = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');

@@ -3,7 +3,7 @@ import { addDays, type Range } from '../../contract/calendar.ts';
 import type { Criteria } from '../../contract/report.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { ListedFile } from '../provider.ts';
-import { cutPeriod, type TimesIn, timesOf } from './cut-period.ts';
+import { cutPeriod, type TimesIn, timesOf, timesOfSlice } from './cut-period.ts';
 import type { BillQuery } from './links.ts';
 import { bad, listed, readPeriod, text } from './listed.ts';
 import type { TimeZone } from './time-zone.ts';
@@ -30,20 +30,21 @@ export function listRecords(criteria: Criteria, { zone, timesIn }: Calendar): Re
   if (!period) return bad('no period');
   const filters = Object.entries({ accountId: text(criteria.accountId), agentId: text(criteria.agentId) });
   const chosen = Object.fromEntries(filters.filter(([, value]) => value !== ''));
-  const slices = cutPeriod(period, zone);
-  const wanted = (days: Range, type: string): Wanted => ({
+  const wanted = (days: Range, type: string, times = timesOf(days, timesIn, zone)): Wanted => ({
     days,
-    query: { ...timesOf(days, timesIn, zone), dataType: type, ...chosen },
+    query: { ...times, dataType: type, ...chosen },
     until: zone.startOf(addDays(days.to, 1)),
   });
   if (text(criteria.files) !== 'csv') {
-    return ok(slices.map((days) => zipOf(wanted(days, dataType))));
+    return ok(cutPeriod(period, zone, 'apart').map((days) => zipOf(wanted(days, dataType))));
   }
   // Calls and recordings have other columns, so they are no one table.
   const tables = (['call', 'record'] as const).filter((table) => dataType.split('_').includes(table));
   return ok(
     tables.map((table) => {
-      const parts = slices.map((days) => wanted(days, table));
+      const parts = cutPeriod(period, zone, 'meeting').map((days) =>
+        wanted(days, table, timesOfSlice(days, period, 'meeting', timesIn, zone)),
+      );
       return csvOf(table, wanted(period, table), parts, criteria);
     }),
   );

@@ -1,6 +1,7 @@
 /** How far a CSV is that is made of several files. Kept in its journal, so that a restart goes on with it. */
 import { z } from 'zod';
 import type { EmptyNote } from '../../../contract/download.ts';
+import { secondAfter } from '../cut-period.ts';
 import { readNotes } from '../job-notes.ts';
 import type { Link } from '../links.ts';
 
@@ -83,12 +84,15 @@ export const isProvisional = ({ slices }: Plan): boolean =>
 export function emptyIn({ slices }: Plan): EmptyNote['empty'] {
   const empty: EmptyNote['empty'] = [];
   let isNext = false;
+  let before: string | undefined;
   for (const { begin, end, came } of slices) {
     const isEmpty = end !== undefined && (came?.kind === 'none' || came?.rows === 0);
     const last = isNext ? empty.at(-1) : undefined;
     if (isEmpty && last) last.end = end;
-    else if (isEmpty) empty.push({ begin, end });
+    // The second in which two of them meet may have records in the one before.
+    else if (isEmpty) empty.push({ begin: begin === before ? secondAfter(begin) : begin, end });
     isNext = isEmpty;
+    before = end;
   }
   return empty;
 }

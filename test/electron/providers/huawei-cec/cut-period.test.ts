@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysIn } from '../../../../electron/contract/calendar.ts';
-import { cutPeriod, timesOf } from '../../../../electron/providers/huawei-cec/cut-period.ts';
+import { cutPeriod, timesOf, timesOfSlice } from '../../../../electron/providers/huawei-cec/cut-period.ts';
 import { createTimeZone, type TimeZone } from '../../../../electron/providers/huawei-cec/time-zone.ts';
 
 const zoneOf = (name: string): TimeZone => {
@@ -32,28 +32,32 @@ const periods = fc
   .tuple(fc.integer({ min: 0, max: 365 * 30 }), fc.integer({ min: 0, max: 45 }))
   .map(([first, more]) => ({ from: addDays('2000-01-01', first), to: addDays('2000-01-01', first + more) }));
 
+const seams = fc.constantFrom('apart' as const, 'meeting' as const);
+
 describe('the slices of a period', () => {
   it('have every day of it once and in order, three at most', () => {
     fc.assert(
-      fc.property(zones, periods, (name, period) => {
-        const slices = cutPeriod(period, zoneOf(name));
+      fc.property(zones, periods, seams, (name, period, how) => {
+        const slices = cutPeriod(period, zoneOf(name), how);
         expect(slices.flatMap(daysIn)).toEqual(daysIn(period));
         expect(slices.every((slice) => daysIn(slice).length <= 3)).toBe(true);
       }),
     );
   });
 
-  it('in UTC follow one another second by second over clock changes, each under three days', () => {
+  it('in UTC follow one another second by second or meet in one over clock changes, each under three days', () => {
     fc.assert(
-      fc.property(zones, periods, (name, period) => {
+      fc.property(zones, periods, seams, (name, period, how) => {
         const zone = zoneOf(name);
-        const times = cutPeriod(period, zone).map((slice) => timesOf(slice, 'utc', zone));
+        const times = cutPeriod(period, zone, how).map((slice) =>
+          timesOfSlice(slice, period, how, 'utc', zone),
+        );
         expect(at(times[0]?.beginTime ?? '')).toBe(zone.startOf(period.from));
         expect(at(times.at(-1)?.endTime ?? '')).toBe(zone.startOf(addDays(period.to, 1)) - 1000);
         times.forEach(({ beginTime, endTime }, index) => {
           expect(at(endTime) - at(beginTime)).toBeLessThanOrEqual(LONGEST_MS);
           const before = times[index - 1];
-          if (before) expect(at(beginTime)).toBe(at(before.endTime) + 1000);
+          if (before) expect(at(beginTime) - at(before.endTime)).toBe(how === 'apart' ? 1000 : 0);
         });
       }),
     );
@@ -67,8 +71,20 @@ describe('the slices of a period', () => {
     });
   });
 
+  it('that meet begin in the tenant’s time with the last second of the one before, and are a day shorter', () => {
+    const zone = zoneOf('Europe/Berlin');
+    const period = { from: '2024-02-27', to: '2024-03-03' };
+    const slices = cutPeriod(period, zone, 'meeting');
+    const times = slices.map((slice) => timesOfSlice(slice, period, 'meeting', 'tenant', zone));
+    expect(times).toEqual([
+      { beginTime: '2024-02-27 00:00:00', endTime: '2024-02-29 23:59:59' },
+      { beginTime: '2024-02-29 23:59:59', endTime: '2024-03-02 23:59:59' },
+      { beginTime: '2024-03-02 23:59:59', endTime: '2024-03-03 23:59:59' },
+    ]);
+  });
+
   it('are shorter where the clocks go back, so that none lasts longer than three days', () => {
-    const slices = cutPeriod({ from: '2025-10-25', to: '2025-10-30' }, zoneOf('Europe/Berlin'));
+    const slices = cutPeriod({ from: '2025-10-25', to: '2025-10-30' }, zoneOf('Europe/Berlin'), 'apart');
     expect(slices).toEqual([
       { from: '2025-10-25', to: '2025-10-26' },
       { from: '2025-10-27', to: '2025-10-29' },
@@ -77,7 +93,7 @@ describe('the slices of a period', () => {
   });
 
   it('go over the end of a month and a leap day', () => {
-    const slices = cutPeriod({ from: '2024-02-27', to: '2024-03-02' }, zoneOf('Asia/Shanghai'));
+    const slices = cutPeriod({ from: '2024-02-27', to: '2024-03-02' }, zoneOf('Asia/Shanghai'), 'apart');
     expect(slices).toEqual([
       { from: '2024-02-27', to: '2024-02-29' },
       { from: '2024-03-01', to: '2024-03-02' },

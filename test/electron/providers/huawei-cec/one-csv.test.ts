@@ -28,7 +28,8 @@ import { openDesk } from '../behaviour/desk.ts';
 import { createJob, find, patience, toPrepare, withService } from './opened.ts';
 
 const SECOND_MS = 1000;
-const march = { from: '2026-03-01', to: '2026-03-08' };
+/** Three files: of three days, and of two with the last second before them. */
+const march = { from: '2026-03-01', to: '2026-03-07' };
 
 async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cdr-one-csv-'));
@@ -133,7 +134,7 @@ describe('one CSV of a period', () => {
     expect(sum(csv.arrived)).toBe(sum(sizes));
   });
 
-  it('is made of files of three days, each asked for once, after the one before it has come', async () => {
+  it('is made of files of three days at most that meet, each asked for once, after the one before it has come', async () => {
     const csv = await withCsv();
     const inTurn: string[] = [];
     const seen = () => csv.service.calls.map(({ call }) => call);
@@ -142,11 +143,11 @@ describe('one CSV of a period', () => {
     expect(inTurn).toEqual(Array.from({ length: 3 }, () => ['queryBillData', 'downloadBillFile']).flat());
     expect(csv.generates().map(({ msgBody }) => [msgBody.beginTime, msgBody.endTime])).toEqual([
       ['2026-03-01 00:00:00', '2026-03-03 23:59:59'],
-      ['2026-03-04 00:00:00', '2026-03-06 23:59:59'],
-      ['2026-03-07 00:00:00', '2026-03-08 23:59:59'],
+      ['2026-03-03 23:59:59', '2026-03-05 23:59:59'],
+      ['2026-03-05 23:59:59', '2026-03-07 23:59:59'],
     ]);
     const days = new Set(rows.map((row) => row.call_begin?.slice(0, 10)));
-    expect([...days].slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, day) => `2026-03-0${day + 1}`));
+    expect([...days].slice(0, 7)).toEqual(Array.from({ length: 7 }, (_, day) => `2026-03-0${day + 1}`));
   });
 
   it('says how many of its files are there', async () => {
@@ -374,7 +375,7 @@ describe('one CSV of a period', () => {
   it('takes an empty ZIP for days without records, which may still come where these are not over', async () => {
     const csv = await withCsv({ intercept: bringing({ [CALL]: table(heading, leg('1')) }, {}) });
     const days = new Set(rowsIn(await csv.end()).map((row) => row.call_begin?.slice(0, 10)));
-    expect([...days]).toEqual(['2026-03-01', '2026-03-07', '2026-03-08']);
+    expect([...days]).toEqual(['2026-03-01', '2026-03-06', '2026-03-07']);
     expect(csv.downloads()).toHaveLength(3);
     const today = { period: { from: '2026-03-13', to: '2026-03-15' } };
     const empty = await withCsv({ intercept: bringing({}) }, today);
@@ -557,20 +558,20 @@ describe('the rows of one CSV', () => {
       if (count === 2) return zipAnswer({});
       return count === 4 ? zipAnswer({ [CALL]: table(heading) }) : as();
     };
-    const csv = await withCsv({ intercept: quiet }, { period: { from: '2026-02-20', to: '2026-03-06' } });
+    const csv = await withCsv({ intercept: quiet }, { period: { from: '2026-02-20', to: '2026-03-02' } });
     const path = join(csv.folder, 'made.csv');
     await writeFile(path, (await csv.end()) as Buffer);
     const notes = await csv.session().inspectFile(reportIds.records, path, csv.job.notes);
     const note = {
       empty: [
-        { begin: '2026-02-23 00:00:00', end: '2026-02-28 23:59:59' },
-        { begin: '2026-03-04 00:00:00', end: '2026-03-06 23:59:59' },
+        { begin: '2026-02-23 00:00:00', end: '2026-02-26 23:59:59' },
+        { begin: '2026-03-01 00:00:00', end: '2026-03-02 23:59:59' },
       ],
     };
     expect(notes).toEqual(['rows-are-legs', note, expect.objectContaining({ rows: expect.any(Number) })]);
     expect(notesSchema.parse(JSON.parse(JSON.stringify(notes)))).toEqual(notes);
     const told =
-      'he service has no records from 2026-02-23 00:00:00 to 2026-02-28 23:59:59, from 2026-03-04 00:00:00 to 2026-03-06 23:59:59';
+      'he service has no records from 2026-02-23 00:00:00 to 2026-02-26 23:59:59, from 2026-03-01 00:00:00 to 2026-03-02 23:59:59';
     expect(noteFacts([note])).toEqual([['Note', `T${told}.`]]);
     expect(noteLine([note])).toBe(`t${told}`);
     expect(shortNotes([note])).toBe('Some days have no records');
@@ -661,7 +662,7 @@ it('of calls and recordings there is one CSV each, as they have other columns', 
     period: march,
   });
   expect(files.map(({ name, content }) => [name, content])).toEqual([
-    ['calls_2026-03-01_2026-03-08.csv', 'text'],
-    ['recordings_2026-03-01_2026-03-08.csv', 'text'],
+    ['calls_2026-03-01_2026-03-07.csv', 'text'],
+    ['recordings_2026-03-01_2026-03-07.csv', 'text'],
   ]);
 });
