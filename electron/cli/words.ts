@@ -23,8 +23,9 @@ const words: Record<FailureCode, FailureWords> = {
       'No sign-in is kept for this account. Sign in with "Keep me signed in" in the window of CDR Desk, or give --account with --password-stdin or --secrets-stdin.',
   },
   'access-lost': {
-    short: 'the service withdrew its permission',
-    sentence: 'The service no longer accepts this sign-in. Ask whether the machine account is still active.',
+    short: 'the sign-in is no longer accepted',
+    sentence:
+      'The service no longer accepts this sign-in. Check this computer’s clock and --server, then ask whether the account or its keys are still active.',
   },
   'no-secure-storage': {
     short: 'no kept password can be read',
@@ -166,6 +167,11 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the connection broke each time',
     sentence:
       'The connection broke each time while a part of {the file} was fetched. What has already arrived is kept: check the network, then run the same command again.',
+  },
+  'order-lost': {
+    short: 'the service did not answer the order',
+    sentence:
+      'The service was asked several times to make {the file}, and no answer came. It may be making it all the same: wait a while, then run the same command again, which orders another one.',
   },
   'untrusted-host': {
     short: 'the link leads to an unknown place',

@@ -41,6 +41,7 @@ export const failureCodes = [
   'timed-out',
   'connection-lost', // any other break of the connection, also in the middle of a body
   'keeps-breaking', // the connection broke each time while a part of the file was fetched
+  'order-lost', // the service was asked several times to make the file, and its answers did not come
   'untrusted-host', // a link or redirect to a host that may not have our token
   'too-many-redirects',
   // The file
@@ -86,7 +87,8 @@ export interface Failure {
   /**
    * Of `being-made`: how many of its parts are done, and milliseconds until the last of them as far as can be told.
    * `step`: they are no parts of the file, but what has to happen one after the other. `waits`: nothing of it is made
-   * yet, since others have their turn first.
+   * yet, since others have their turn first. `answerLost`: the service was asked to make it and may be at it, but its
+   * answer did not come; it is asked again only after a while.
    */
   readonly progress?: {
     readonly done: number;
@@ -94,6 +96,7 @@ export interface Failure {
     readonly msLeft: number | null;
     readonly unit?: 'part' | 'step';
     readonly waits?: boolean;
+    readonly answerLost?: boolean;
   };
 }
 

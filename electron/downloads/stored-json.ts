@@ -18,6 +18,7 @@ export const failureSchema: z.ZodType<Failure> = z.object({
       msLeft: z.number().nullable(),
       unit: z.enum(['part', 'step']).exactOptional(),
       waits: z.boolean().exactOptional(),
+      answerLost: z.boolean().exactOptional(),
     })
     .exactOptional(),
 });

@@ -24,9 +24,9 @@ const words: Record<FailureCode, FailureWords> = {
     next: 'Sign in, then try again. Downloads that were running wait until then.',
   },
   'access-lost': {
-    short: 'the service withdrew its permission',
+    short: 'the sign-in is no longer accepted',
     headline: 'The service no longer accepts this sign-in.',
-    next: 'Sign in again. If it keeps happening, ask whoever manages the machine account whether it is still active.',
+    next: 'Check this computer’s clock and the server address, then sign in again. If it keeps happening, ask whoever manages the account or its keys whether they are still active.',
   },
   'no-secure-storage': {
     short: 'the password can’t be kept safely',
@@ -187,6 +187,11 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the connection broke each time',
     headline: 'The connection broke each time while a part of {the file} was fetched.',
     next: 'Check the network to the service, such as a VPN or a proxy, then try again. What has already arrived is kept.',
+  },
+  'order-lost': {
+    short: 'the service did not answer the order',
+    headline: 'The service was asked several times to make {the file}, and no answer came.',
+    next: 'It may be making it all the same. Check the network to the service, wait a while, then try again: that orders another one.',
   },
   'untrusted-host': {
     short: 'the link leads to an unknown place',

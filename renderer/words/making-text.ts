@@ -32,8 +32,14 @@ export function makingTimeText(failure: Failure): string | null {
   return msLeft === null ? null : `${formatForecast(msLeft)} left`;
 }
 
-/** `14 of 60 parts, about 50 minutes left`, as far as it is known. */
-export function makingText(failure: Failure): string | null {
-  const known = [partsText(failure), makingTimeText(failure)];
-  return known.filter((part) => part !== null).join(', ') || null;
-}
+const lossText = ({ progress }: Failure): string | null =>
+  progress?.answerLost
+    ? 'The service’s answer was lost. It may be making the file already, so it is asked again only after some minutes.'
+    : null;
+
+const joined = (parts: readonly (string | null)[], by: string): string | null =>
+  parts.filter((part) => part !== null).join(by) || null;
+
+/** `14 of 60 parts, about 50 minutes left`, as far as it is known, and what was lost on the way. */
+export const makingText = (failure: Failure): string | null =>
+  joined([joined([partsText(failure), makingTimeText(failure)], ', '), lossText(failure)], '. ');

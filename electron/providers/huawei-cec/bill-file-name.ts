@@ -23,6 +23,12 @@ export function dayInName(name: string): Day | null {
   return isDay(day) ? day : null;
 }
 
+/** Looks under the tenant's day before others are guessed. */
+const SURE_LOOKS = 2;
+
+/** Whether the day of a file's name is only one of those that it may have. */
+export const isGuessedDay = (polls: number): boolean => polls >= SURE_LOOKS;
+
 /**
  * The day to look for a file under that was asked for at `askedAt`: nobody says in whose zone the server counts its
  * days. The first two times the tenant's day; from then on the others in turn: UTC's, the one before, the one after
@@ -30,9 +36,9 @@ export function dayInName(name: string): Day | null {
  */
 export function dayToTry(askedAt: number, polls: number, zone: TimeZone): Day {
   const day = zone.dayAt(askedAt);
-  if (polls < 2) return day;
+  if (!isGuessedDay(polls)) return day;
   const utcDay = new Date(askedAt).toISOString().slice(0, 10);
   const others = [utcDay, addDays(day, -1), addDays(day, 1)].filter((other) => other !== day);
   const inTurn = [...new Set([...others, day])];
-  return inTurn[(polls - 2) % inTurn.length] ?? day;
+  return inTurn[(polls - SURE_LOOKS) % inTurn.length] ?? day;
 }

@@ -12,6 +12,8 @@ export const codes = {
   parameterEmpty: '0300002',
   downloadLimit: '0300008',
   queryLimit: '0300009',
+  wrongFormat: '0300004',
+  wrongDate: '0300010',
   noSuchFile: '0300011',
   noData: '0300012',
 } as const;
@@ -19,17 +21,21 @@ export const codes = {
 export const isBusy = ({ code }: Envelope): boolean =>
   code === codes.downloadLimit || code === codes.queryLimit;
 
+/** The service does not even look for a file of the name that it was asked for. */
+export const refusesName = ({ code }: Envelope): boolean =>
+  code === codes.wrongFormat || code === codes.wrongDate;
+
 const meanings: Readonly<Record<string, string>> = {
   [codes.parameterNull]: 'a parameter is missing',
   [codes.parameterEmpty]: 'a parameter is empty',
   '0300003': 'a value is too long',
-  '0300004': 'a value has the wrong format',
+  [codes.wrongFormat]: 'a value has the wrong format',
   '0300005': 'a value is too short',
   '0300006': 'the server expects another version',
   '0300007': 'the parameters are missing',
   [codes.downloadLimit]: 'too many downloads at the moment',
   [codes.queryLimit]: 'too many queries at the moment',
-  '0300010': 'a wrong date in the file name',
+  [codes.wrongDate]: 'a wrong date in the file name',
   [codes.noSuchFile]: 'there is no such file',
   [codes.noData]: 'there are no records',
   '0300013': 'the end lies before the beginning',
@@ -83,6 +89,10 @@ export function explainStatus(from: Interface, { status, headers }: AnswerHead, 
     ...(wait !== undefined && { retryAfterMs: wait }),
   });
 }
+
+/** Whether a refused signature was refused by the service: what is in between would answer with a page of its own. */
+export const isOwnRefusal = ({ status, text }: HttpAnswer): boolean =>
+  status === 401 && !text.trimStart().startsWith('<');
 
 /** Key, clock, way of signing or address: which of them is wrong, a 401 does not say. A sign-in finds it out. */
 function codeOfStatus(status: number): FailureCode {

@@ -6,10 +6,10 @@ import type { HttpAnswer, HttpClient } from '../../network/http.ts';
 import type { Job } from '../provider.ts';
 import { readResponseId } from './bill-file-name.ts';
 import type { Envelope } from './envelope.ts';
-import { codes, describe, envelopeOf, explainEnvelope, isBusy } from './explain-answer.ts';
-import { type Making, writeNotes } from './job-notes.ts';
+import { codes, describe, envelopeOf, explainEnvelope, isBusy, isOwnRefusal } from './explain-answer.ts';
+import { type Making, readNotes, writeNotes } from './job-notes.ts';
 import type { Link } from './links.ts';
-import { type createBusyPauses, LOST_ANSWER_MS } from './pauses.ts';
+import { type createBusyPauses, LOST_ANSWER_MS, MOST_ORDERS, ORDER_TIMEOUT_MS } from './pauses.ts';
 import type { Signer } from './signer.ts';
 
 export interface GenerateOptions {
@@ -40,10 +40,11 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
   async function ask({ query, until }: ToMake, signal: AbortSignal): Promise<Outcome> {
     const since = clock.now();
     const msgBody = { ...query, ...(callbackUrl !== null && { callBackURL: callbackUrl }) };
-    const answer = await http.exchange({ ...signer.request('queryBillData', msgBody), signal });
+    const request = { ...signer.request('queryBillData', msgBody), headersTimeout: ORDER_TIMEOUT_MS };
+    const answer = await http.exchange({ ...request, signal });
     if (!answer.ok) return lost(answer.failure, !unsent.includes(answer.failure.code));
     const envelope = envelopeOf('queryBillData', answer.value, clock.now());
-    if (envelope.ok) signer.learnTime(answer.value);
+    if (envelope.ok || isOwnRefusal(answer.value)) signer.learnTime(answer.value);
     return envelope.ok
       ? readAnswer(envelope.value, since, { query, until })
       : lost(envelope.failure, mayHaveBegun(answer.value));
@@ -59,15 +60,17 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
     }
     busy.over();
     if (envelope.code !== codes.success) return { failure: explainRefusal(envelope), asked: false };
-    const responseId = readResponseId(envelope.responseId ?? '');
-    if (responseId !== null) {
+    const given = envelope.responseId?.trim() ?? '';
+    if (given !== '') {
+      // Also one that no name can be made of: without it, the file would be asked for again.
+      const responseId = readResponseId(given) ?? given;
       // The name has the server's day.
       const askedAt = since + signer.clockOffMs;
       const provisional = askedAt < until;
       const asked = { begin: query.beginTime, end: query.endTime };
       return { made: { state: 'making', responseId, askedAt, since, polls: 0, provisional, asked } };
     }
-    return { failure: failure('unusable-answer', 'queryBillData: no usable responseId'), asked: true };
+    return { failure: failure('unusable-answer', 'queryBillData: no responseId'), asked: true };
   }
 
   function explainRefusal(envelope: Envelope): Failure {
@@ -78,15 +81,29 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
     return { ...explained, detail: `${describe('queryBillData', envelope)}; ${hint}` };
   }
 
+  /** The next order is a person's, who has read that the service may be making the file already. */
+  async function giveUp(job: Job, detail: string): Promise<Result<never>> {
+    await job.note(writeNotes({ state: 'asking', at: clock.now(), orders: 0 }));
+    const orders = `${MOST_ORDERS} orders in a row have had no answer`;
+    return failed(failure('order-lost', `queryBillData: ${orders}; ${detail}`));
+  }
+
   /** Notes what is known before anything else happens. */
   return async (link: ToMake, job: Job, signal: AbortSignal): Promise<Result<Making>> => {
-    await job.note(writeNotes({ state: 'asking', at: clock.now() }));
+    const before = readNotes(job.notes);
+    const lostBefore = before.state === 'asking' ? before.orders : 0;
+    if (lostBefore >= MOST_ORDERS) return giveUp(job, 'the last one was not waited for');
+    const orders = lostBefore + 1;
+    await job.note(writeNotes({ state: 'asking', at: clock.now(), orders }));
     const outcome = await ask(link, signal);
     if ('made' in outcome) {
       await job.note(writeNotes(outcome.made));
       return ok(outcome.made);
     }
-    if (!outcome.asked) await job.note(writeNotes({ state: 'new' }));
+    if (!outcome.asked) await job.note(writeNotes(lostBefore === 0 ? { state: 'new' } : before));
+    else if (orders < MOST_ORDERS || outcome.failure.code === 'cancelled')
+      await job.note(writeNotes({ state: 'asking', at: clock.now(), orders }));
+    else return giveUp(job, `the last time: ${outcome.failure.detail}`);
     return failed(outcome.failure);
   };
 }

@@ -18,11 +18,17 @@ const makingSchema = z.object({
 });
 export type Making = z.infer<typeof makingSchema>;
 
+/**
+ * The service was asked, and the answer did not come, or not yet: it may make the file or not. `orders`: how many in a
+ * row have had no answer, with this one; 0 after the program has given up, so that a person's try begins anew.
+ */
+const askingSchema = z.object({ state: z.literal('asking'), at: z.number(), orders: z.number().default(1) });
+export type Asking = z.infer<typeof askingSchema>;
+
 const notesSchema = z.discriminatedUnion('state', [
   /** Nothing is on its way: the service has not been asked, or has refused. */
   z.object({ state: z.literal('new') }),
-  /** The service was asked, and the answer did not come, or not yet: it may make the file or not. */
-  z.object({ state: z.literal('asking'), at: z.number() }),
+  askingSchema,
   makingSchema,
 ]);
 export type Notes = z.infer<typeof notesSchema>;

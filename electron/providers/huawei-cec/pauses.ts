@@ -6,6 +6,12 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** After a request to make a file whose answer was lost (spec 8.10). */
 export const LOST_ANSWER_MS = 5 * MINUTE_MS;
 
+/** Each order whose answer was lost may be a file that nobody fetches, so there are no more of them unasked. */
+export const MOST_ORDERS = 3;
+
+/** For the answer to a request to make a file: the service may gather the records before it answers. */
+export const ORDER_TIMEOUT_MS = 3 * MINUTE_MS;
+
 /** Between a request to make a file and the first look for it. */
 export const FIRST_POLL_MS = 15 * SECOND_MS;
 

@@ -7,11 +7,11 @@ import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { FileToPrepare, Job, Prepared } from '../provider.ts';
-import { billFileName, dayToTry } from './bill-file-name.ts';
+import { billFileName, dayToTry, isBillFileName, isGuessedDay } from './bill-file-name.ts';
 import { readEnvelope } from './envelope.ts';
-import { codes, describe, explainEnvelope, explainOther, isBusy } from './explain-answer.ts';
+import { codes, describe, explainEnvelope, explainOther, isBusy, refusesName } from './explain-answer.ts';
 import type { createGenerate } from './generate.ts';
-import { type Making, readNotes, writeNotes } from './job-notes.ts';
+import { type Asking, type Making, readNotes, writeNotes } from './job-notes.ts';
 import { type Link, readLink, writeLink } from './links.ts';
 import { type createBusyPauses, FIRST_POLL_MS, LOST_ANSWER_MS, pauseAfter } from './pauses.ts';
 import type { TimeZone } from './time-zone.ts';
@@ -57,23 +57,27 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
       const making = await generate(link, job, signal);
       if (!making.ok) return making;
       rest(file, { making: making.value, inVain: false, pauseMs: FIRST_POLL_MS });
-      return failed(beingMade('the service makes it', FIRST_POLL_MS, 1));
+      return await look(file, making.value, job);
     } finally {
       generating = false;
     }
   }
 
   async function look(file: FileToPrepare, noted: Making, job: Job): Promise<Result<Prepared>> {
+    if (!isBillFileName(nameOf(noted))) return failed(nameless(noted));
     const last = looks.get(file.fileId);
     const waitMs = last ? leftOf(last.pauseMs, last.at, clock.now()) : 0;
-    if (waitMs > 0) return failed(beingMade('the service makes it', waitMs, 1));
+    if (waitMs > 0) return failed(beingMade(madeText(noted), waitMs, 1));
     const making = last?.inVain ? { ...noted, polls: noted.polls + 1 } : noted;
     const notes = writeNotes(making);
     if (notes !== job.notes) await job.note(notes);
     rest(file, { making, inVain: false, pauseMs: 0 });
-    const name = billFileName(dayToTry(making.askedAt, making.polls, zone), making.responseId);
+    const name = nameOf(making);
     return ok({ kind: 'link', link: writeLink({ kind: 'name', name }), name });
   }
+
+  const nameOf = ({ askedAt, polls, responseId }: Making): string =>
+    billFileName(dayToTry(askedAt, polls, zone), responseId);
 
   /** A file that somebody else asked for, some time on a day of the tenant. */
   function handedIn({ responseId, day }: Link & { kind: 'response' }): Making {
@@ -83,10 +87,10 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
   }
 
   /** Where the clock was set back since, nobody knows how long it was: the wait begins anew. */
-  async function leftAfterLoss(at: number, job: Job): Promise<number> {
+  async function leftAfterLoss(asking: Asking, job: Job): Promise<number> {
     const now = clock.now();
-    if (at <= now) return leftOf(LOST_ANSWER_MS, at, now);
-    await job.note(writeNotes({ state: 'asking', at: now }));
+    if (asking.at <= now) return leftOf(LOST_ANSWER_MS, asking.at, now);
+    await job.note(writeNotes({ ...asking, at: now }));
     return LOST_ANSWER_MS;
   }
 
@@ -98,10 +102,8 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
       const notes = readNotes(job.notes);
       if (notes.state === 'making') return look(file, notes, job);
       if (link.kind === 'response') return look(file, handedIn(link), job);
-      const waitMs = notes.state === 'asking' ? await leftAfterLoss(notes.at, job) : 0;
-      return waitMs > 0
-        ? failed(beingMade('the answer of the service was lost', waitMs, 0))
-        : make(file, link, job, signal);
+      const waitMs = notes.state === 'asking' ? await leftAfterLoss(notes, job) : 0;
+      return waitMs > 0 ? failed(answerLost(waitMs)) : make(file, link, job, signal);
     },
 
     /** What a body means that came in the file's place. */
@@ -112,7 +114,11 @@ export function createPreparer({ clock, zone, generate, busy }: PreparerOptions)
       if (busyMs === undefined) busy.over();
       const kind = readLink(file.link)?.kind;
       const last = kind === 'name' ? undefined : looks.get(file.fileId);
-      const isMissing = envelope.code === codes.noSuchFile;
+      const isGuessed = last !== undefined && isGuessedDay(last.making.polls);
+      // A day that nobody has told us may be what the service does not take.
+      const isOurDay =
+        (isGuessed && refusesName(envelope)) || (kind === 'make' && envelope.code === codes.wrongDate);
+      const isMissing = envelope.code === codes.noSuchFile || isOurDay;
       if (!last || (busyMs === undefined && !isMissing)) {
         return explainEnvelope('downloadBillFile', envelope, busyMs);
       }
@@ -135,6 +141,22 @@ const steps = { total: 2, msLeft: null, unit: 'step' } as const;
 
 const beingMade = (detail: string, retryAfterMs: number, done: number): Failure =>
   failure('being-made', detail, { retryAfterMs, progress: { ...steps, done } });
+
+/** Which a person has to read (spec 8.10). */
+const answerLost = (waitMs: number): Failure =>
+  failure('being-made', 'the answer of the service was lost', {
+    retryAfterMs: waitMs,
+    progress: { ...steps, done: 0, answerLost: true },
+  });
+
+/** An id of another kind is as good, until no file is found by it (spec 8.16). */
+const madeText = ({ responseId }: Making): string =>
+  /^[0-9a-f]{32}$/i.test(responseId)
+    ? 'the service makes it'
+    : `the service makes it; an unusual response ID: ${responseId}`;
+
+const nameless = ({ responseId }: Making): Failure =>
+  failure('unusable-answer', `queryBillData: no file name fits the response ID ${responseId.slice(0, 200)}`);
 
 const waitsForTurn = (): Failure =>
   failure('being-made', 'another file is asked for', {

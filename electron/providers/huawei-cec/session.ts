@@ -11,12 +11,21 @@ import { inspectZip } from './inspect-zip.ts';
 import { readNotes } from './job-notes.ts';
 import { readLink } from './links.ts';
 import { listFiles } from './list-files.ts';
+import type { Calendar } from './list-records.ts';
 import { createBusyPauses } from './pauses.ts';
 import { createPreparer } from './prepare-file.ts';
-import { createSigner } from './signer.ts';
+import { createSigner, SAME_TIME_MS } from './signer.ts';
 import { testConnection } from './test-connection.ts';
 import { titleOf } from './title.ts';
 import { checkZip } from './zip/check-zip.ts';
+
+/** Kept beside the fields that a person fills in: how far the server's clock is ahead, in milliseconds. */
+const CLOCK_OFF = 'clockOffMs';
+
+function readOffMs(kept: string | undefined): number {
+  const offMs = Number(kept ?? '');
+  return Number.isSafeInteger(offMs) ? offMs : 0;
+}
 
 /** A conversation with a CC-FS. There is no token: every request is signed. Sends nothing until something is asked. */
 export function createSession(options: SessionOptions): Session {
@@ -24,7 +33,8 @@ export function createSession(options: SessionOptions): Session {
   const fields = readFields(serverAddress, options.fields);
   if (!fields.ok) return refuseAll(fields.failure);
   const { zone, timesIn, callbackUrl, variant: chosen } = fields.value;
-  const signer = createSigner({ ...fields.value, variant: chosen ?? 'A', clock });
+  let keptOffMs = readOffMs(options.fields[CLOCK_OFF]);
+  const signer = createSigner({ ...fields.value, variant: chosen ?? 'A', clock, clockOffMs: keptOffMs });
   const busy = createBusyPauses();
   const generate = createGenerate({ http, clock, signer, busy, callbackUrl });
   const preparer = createPreparer({ clock, zone, generate, busy });
@@ -32,13 +42,24 @@ export function createSession(options: SessionOptions): Session {
   /** Asking again with the same key could lock it. */
   let refusal: Failure | null = null;
 
+  /** The next start begins with a request that is right at once, since nothing is tried out then. */
+  async function keepFound(): Promise<void> {
+    const isNewTime = Math.abs(signer.clockOffMs - keptOffMs) > SAME_TIME_MS;
+    if (isNewTime) keptOffMs = signer.clockOffMs;
+    const found = {
+      ...(chosen === null && { variant: signer.variant }),
+      ...(isNewTime && { [CLOCK_OFF]: String(keptOffMs) }),
+    };
+    if (Object.keys(found).length > 0) await options.remember?.(found);
+  }
+
   return {
     ...common,
     async signIn(signal) {
       if (refusal) return failed(refusal);
       const tested = await testConnection({ http, clock, signer, chosen }, signal);
       if (!tested.ok && tested.failure.code === 'sign-in-refused') refusal = tested.failure;
-      if (tested.ok && chosen === null) await options.remember?.({ variant: signer.variant });
+      if (tested.ok) await keepFound();
       return tested;
     },
     async listPage(question) {
@@ -66,11 +87,12 @@ export function createSession(options: SessionOptions): Session {
     explainBody: preparer.explain,
     // What is made here is made of files that were checked.
     checkFile: async (file, path) => (readLink(file.link)?.kind === 'csv' ? null : checkZip(path)),
+    inspectFile: (_reportId, path, text) => inspect(path, text, { zone, timesIn }),
   };
 }
 
 /** What needs neither key nor server. */
-const common: Pick<Session, 'lookup' | 'title' | 'renew' | 'inspectFile'> = {
+const common: Pick<Session, 'lookup' | 'title' | 'renew'> = {
   async lookup(reportId, fieldId) {
     return failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`));
   },
@@ -82,11 +104,12 @@ const common: Pick<Session, 'lookup' | 'title' | 'renew' | 'inspectFile'> = {
   async renew() {
     return failed(failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }));
   },
-  inspectFile(_reportId, path, text) {
-    const plan = readPlan(text);
-    return plan ? inspectCsv(path, plan) : inspectZip(path, readNotes(text));
-  },
 };
+
+function inspect(path: string, text: string | null, calendar: Calendar | null) {
+  const plan = readPlan(text);
+  return plan ? inspectCsv(path, plan, calendar) : inspectZip(path, readNotes(text), calendar);
+}
 
 /** For an account that nothing can be asked with. */
 const refuseAll = (why: Failure): Session => ({
@@ -95,4 +118,5 @@ const refuseAll = (why: Failure): Session => ({
   listPage: async () => failed(why),
   fileRequest: async () => failed(why),
   explainFile: () => why,
+  inspectFile: (_reportId, path, text) => inspect(path, text, null),
 });

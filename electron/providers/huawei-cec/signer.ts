@@ -22,6 +22,8 @@ export interface SignerOptions {
   readonly baseUrl: string;
   readonly variant: Variant;
   readonly clock: Clock;
+  /** How far the server's clock was ahead when that was last known; 0 when it never was. */
+  readonly clockOffMs: number;
 }
 
 export interface Signer {
@@ -38,11 +40,12 @@ export interface Signer {
 /** One spelling, in the header and in the signature (spec 8.5). */
 const CONTENT_TYPE = 'application/json; charset=UTF-8';
 /** Less is not worth correcting: `Date` knows full seconds only. */
-const SAME_TIME_MS = 60_000;
+export const SAME_TIME_MS = 60_000;
 
-export function createSigner({ accessKey, secretKey, baseUrl, variant, clock }: SignerOptions): Signer {
+export function createSigner(options: SignerOptions): Signer {
+  const { accessKey, secretKey, baseUrl, variant, clock } = options;
   const { origin, host } = new URL(baseUrl);
-  let clockOffMs = 0;
+  let { clockOffMs } = options;
 
   const signer: Signer = {
     variant,

@@ -1,4 +1,6 @@
 import type { RowsNote } from '../../contract/download.ts';
+import { timesOf } from './cut-period.ts';
+import type { Calendar } from './list-records.ts';
 
 /** Nobody says whether bounds are inclusive, or which time of a call counts: less is no shift of a time zone. */
 const TOLERATED_MS = 30 * 60_000;
@@ -6,14 +8,29 @@ const TOLERATED_MS = 30 * 60_000;
 /** Times without a zone, all in the same one. */
 const readTime = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
 
-/** Whether there are times outside the first and the last second that were asked for. */
-export function isOutside(
-  { first, last }: RowsNote,
-  asked: { readonly begin: string; readonly end: string },
-): boolean {
+/** The first and the last second that were asked for, as they were sent. */
+interface Asked {
+  readonly begin: string;
+  readonly end: string;
+}
+
+/**
+ * Whether there are times outside what was asked for. What is asked for in UTC may come in the tenant's time (spec 4.1).
+ * `calendar`: how the account asks; null where nobody can tell.
+ */
+export function isOutside(found: RowsNote, asked: Asked, calendar: Calendar | null): boolean {
+  const { first, last } = found;
   if (first === null || last === null) return false;
-  return (
-    readTime(first) < readTime(asked.begin) - TOLERATED_MS ||
-    readTime(last) > readTime(asked.end) + TOLERATED_MS
+  const clocks = calendar?.timesIn === 'utc' ? [asked, inTenantTime(asked, calendar)] : [asked];
+  return clocks.every(
+    ({ begin, end }) =>
+      readTime(first) < readTime(begin) - TOLERATED_MS || readTime(last) > readTime(end) + TOLERATED_MS,
   );
+}
+
+/** The same days by the tenant's clock. */
+function inTenantTime({ begin, end }: Asked, { zone }: Calendar): Asked {
+  const days = { from: zone.dayAt(readTime(begin)), to: zone.dayAt(readTime(end)) };
+  const { beginTime, endTime } = timesOf(days, 'tenant', zone);
+  return { begin: beginTime, end: endTime };
 }

@@ -57,6 +57,7 @@ describe('the course of retries', () => {
     'bad-request',
     'unexpected-status',
     'keeps-breaking',
+    'order-lost',
     'untrusted-host',
     'too-many-redirects',
     'no-link',

@@ -172,7 +172,11 @@ const hasGarbledNames = ({ rows, others }: Came & { kind: 'zip' }): boolean =>
 
 function ofAll(why: Failure, { slices }: Plan): Failure {
   const done = slices.filter(({ came }) => came).length;
-  return { ...why, progress: { done, total: slices.length, msLeft: null } };
+  const { answerLost } = why.progress ?? {};
+  return {
+    ...why,
+    progress: { done, total: slices.length, msLeft: null, ...(answerLost && { answerLost }) },
+  };
 }
 
 function made(

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectZip } from '../../../../electron/providers/huawei-cec/inspect-zip.ts';
+import { writeNotes } from '../../../../electron/providers/huawei-cec/job-notes.ts';
+import { reportIds } from '../../../../electron/providers/huawei-cec/reports.ts';
 import { findRows } from '../../../../electron/providers/huawei-cec/zip/find-rows.ts';
+import { opener } from './opened.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -103,12 +106,53 @@ describe('times outside the period that was asked for', () => {
     ['2026-03-13 08:00:00', true],
   ])('are noticed, but not a few minutes: a call at %s (%s)', async (begin, isNoticed) => {
     const path = await onDisk({ [CALL]: text(callRow('2026-03-11 12:00:00'), callRow(begin)) });
-    expect((await inspectZip(path, making)).includes('times-outside')).toBe(isNoticed);
+    expect((await inspectZip(path, making, null)).includes('times-outside')).toBe(isNoticed);
+  });
+
+  // The 10th to the 12th in Shanghai, which is eight hours ahead; New York is four behind after the 8th.
+  it.each([
+    ['utc', 'Asia/Shanghai', '2026-03-09 16:00:00', '2026-03-12 15:59:59', '2026-03-09 17:00:00', false],
+    ['utc', 'Asia/Shanghai', '2026-03-09 16:00:00', '2026-03-12 15:59:59', '2026-03-12 23:00:00', false],
+    ['utc', 'Asia/Shanghai', '2026-03-09 16:00:00', '2026-03-12 15:59:59', '2026-03-13 08:00:00', true],
+    ['utc', 'America/New_York', '2026-03-10 04:00:00', '2026-03-13 03:59:59', '2026-03-10 01:00:00', false],
+    ['utc', 'America/New_York', '2026-03-10 04:00:00', '2026-03-13 03:59:59', '2026-03-09 20:00:00', true],
+    ['tenant', 'Asia/Shanghai', '2026-03-10 00:00:00', '2026-03-12 23:59:59', '2026-03-09 17:00:00', true],
+  ])(
+    'asked for in %s time in %s, %s to %s, are those of neither clock: a call at %s (%s)',
+    async (timesIn, timeZone, first, last, call, isNoticed) => {
+      const session = opener('https://cc.example.test:8443').open({ timeZone, timesIn });
+      const sent = { begin: first, end: last };
+      const zip = await onDisk({ [CALL]: text(callRow('2026-03-11 12:00:00'), callRow(call)) });
+      const notes = writeNotes({ ...making, asked: sent });
+      const seen = await session.inspectFile(reportIds.records, zip, notes);
+      expect(seen.includes('times-outside')).toBe(isNoticed);
+      const csv = `${zip}.csv`;
+      await writeFile(csv, text(heading, ...['2026-03-11 12:00:00', call].map((at) => `key,1,c-1,${at},`)));
+      const plan = JSON.stringify({ state: 'csv', table: 'call', asked: sent, slices: [] });
+      const seenInCsv = await session.inspectFile(reportIds.records, csv, plan);
+      expect(seenInCsv.includes('times-outside')).toBe(isNoticed);
+      expect(seenInCsv.at(-1)).toMatchObject({ rows: 2 });
+    },
+  );
+
+  it('are noticed where a single file has both clocks’ times', async () => {
+    const session = opener('https://cc.example.test:8443').open({
+      timeZone: 'Asia/Shanghai',
+      timesIn: 'utc',
+    });
+    const notes = writeNotes({
+      ...making,
+      asked: { begin: '2026-03-09 16:00:00', end: '2026-03-12 15:59:59' },
+    });
+    const zip = await onDisk({
+      [CALL]: text(callRow('2026-03-09 17:00:00'), callRow('2026-03-12 23:00:00')),
+    });
+    expect(await session.inspectFile(reportIds.records, zip, notes)).toContain('times-outside');
   });
 
   it('are nobody\u2019s to notice in a file that somebody else asked for', async () => {
     const path = await onDisk({ [CALL]: text(callRow('2026-03-13 08:00:00')) });
-    expect(await inspectZip(path, { state: 'new' })).toEqual([
+    expect(await inspectZip(path, { state: 'new' }, null)).toEqual([
       'rows-are-legs',
       { rows: 1, first: '2026-03-13 08:00:00', last: '2026-03-13 08:00:00' },
     ]);

@@ -397,7 +397,7 @@ describe('one CSV of a period', () => {
     [bytesAnswer(503, 'text/html', Buffer.from('PK')), 'service-down'],
     [bytesAnswer(200, 'text/html', Buffer.from('<html></html>')), 'html-answer'],
     [bytesAnswer(200, 'text/plain', Buffer.from('')), 'empty-answer'],
-    [resultAnswer('0300010'), 'service-refused'],
+    [resultAnswer('0300004'), 'service-refused'],
   ])('is told what another answer than a file means (%#)', async (answer, code) => {
     const csv = await withCsv({
       intercept: (call, _count, as) => (call === 'downloadBillFile' ? answer : as()),

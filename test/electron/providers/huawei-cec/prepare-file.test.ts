@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Criteria } from '../../../../electron/contract/report.ts';
 import { bytesAnswer } from '../../../../electron/demo/answer.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../../../electron/demo/huawei-cec/huawei-service.ts';
 import { reportIds } from '../../../../electron/providers/huawei-cec/reports.ts';
 import type { Job, Session } from '../../../../electron/providers/provider.ts';
+import { makingText } from '../../../../renderer/words/making-text.ts';
 import { attempt, createJob, find, toPrepare, withService } from './opened.ts';
 
 const SECOND_MS = 1000;
@@ -89,7 +90,7 @@ describe('a file that the service has to make', () => {
     const file = await withFile();
     expect(await file.next()).toMatchObject({ code: 'being-made', progress: { done: 1, total: 2 } });
     const [first, second] = file.job.history.map((note) => JSON.parse(note));
-    expect(first).toEqual({ state: 'asking', at: file.clock.now() });
+    expect(first).toEqual({ state: 'asking', at: file.clock.now(), orders: 1 });
     expect(file.service.names[0]).toContain(second.responseId);
     expect(file.polled()).toEqual([]);
   });
@@ -233,12 +234,116 @@ describe('an order whose answer was lost', () => {
     expect(file.generates()).toHaveLength(1);
   });
 
+  it('is waited for longer than other answers, as a lost one costs a file', async () => {
+    const file = await withFile();
+    const exchange = vi.spyOn(file.http, 'exchange');
+    await file.next();
+    expect(exchange.mock.calls[0]?.[0].headersTimeout).toBeGreaterThanOrEqual(2 * MINUTE_MS);
+  });
+
+  it('is not repeated before five minutes after it was given up, however long that took', async () => {
+    const file = await withFile({
+      intercept: (call, count) => {
+        if (call !== 'queryBillData' || count > 1) return null;
+        file.clock.set(file.clock.now() + 3 * MINUTE_MS);
+        return 'cut-off';
+      },
+    });
+    await file.next();
+    expect(await file.next()).toMatchObject({ code: 'being-made', retryAfterMs: 5 * MINUTE_MS });
+  });
+
+  it.each([
+    ['cut off', 'cut-off'],
+    ['errors of the server', bytesAnswer(502, 'text/plain', Buffer.from(''))],
+  ] as const)(
+    'three times in a row, %s, is not repeated by itself, only by a person',
+    async (_how, answer) => {
+      const file = await withFile({ intercept: (call) => (call === 'queryBillData' ? answer : null) });
+      const lose = async () => {
+        const end = await file.next();
+        const next = await file.next();
+        await file.pass(5 * MINUTE_MS);
+        file.restart();
+        return { end: code(end), next };
+      };
+      const ends = [await lose(), await lose(), await lose()];
+      expect(ends.map(({ end }) => end === 'order-lost')).toEqual([false, false, true]);
+      for (const { next } of ends) {
+        expect(next).toMatchObject({ code: 'being-made' });
+        expect(makingText(next as Failure)).toContain('The service’s answer was lost');
+      }
+      expect(file.generates()).toHaveLength(3);
+      expect(code(await file.next())).not.toBe('order-lost');
+      expect(file.generates()).toHaveLength(4);
+    },
+  );
+
+  it('is told of where it was for a part of a CSV too', async () => {
+    const criteria = { ...firstDays, dataType: 'call', files: 'csv' };
+    const file = await withFile({ intercept: () => 'cut-off' }, {}, criteria);
+    const folder = await mkdtemp(join(tmpdir(), 'cdr-huawei-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const job = Object.assign(file.job, { folder: async () => folder });
+    await file.next(job);
+    expect(makingText((await file.next(job)) as Failure)).toContain('answer was lost');
+  });
+
+  it('is counted also where others in between did not arrive, or the program ended meanwhile', async () => {
+    const file = await withFile();
+    const asking = (orders?: number) => JSON.stringify({ state: 'asking', at: 0, orders });
+    await file.service.close();
+    await file.job.note(asking(2));
+    expect(code(await file.next())).toBe('connection-refused');
+    expect(JSON.parse(file.job.notes ?? '')).toEqual({ state: 'asking', at: 0, orders: 2 });
+    await file.job.note(asking(3));
+    expect(code(await file.next())).toBe('order-lost');
+    // As it was noted before orders were counted.
+    await file.job.note(asking());
+    expect(code(await file.next())).toBe('connection-refused');
+    expect(JSON.parse(file.job.notes ?? '')).toMatchObject({ orders: 1 });
+  });
+
   it('is repeated at once when it certainly did not arrive', async () => {
     const file = await withFile();
     await file.service.close();
     expect(code(await file.next())).toBe('connection-refused');
     expect(JSON.parse(file.job.notes ?? '')).toEqual({ state: 'new' });
   });
+});
+
+describe('an order that is answered with an id', () => {
+  it.each([
+    ['ab12', true],
+    ['0123456789abcdef0123456789ABCDEF', false],
+  ])('%s takes it as it is, and says whether it is unusual: %s', async (responseId, isUnusual) => {
+    const file = await withFile({
+      intercept: (call) => (call === 'queryBillData' ? resultAnswer('0', { responseId }) : null),
+    });
+    const end = (await file.next()) as Failure;
+    expect(end.code).toBe('being-made');
+    expect(end.detail.includes(responseId)).toBe(isUnusual);
+    await file.pass(15 * SECOND_MS);
+    await file.next();
+    expect(file.polled()).toEqual([`20260315_${responseId}.zip`]);
+  });
+
+  it.each(['a'.repeat(37), 'job/2026:1', 'ab_cd'])(
+    'of which no name can be made, %s, fails for good, and is not repeated',
+    async (responseId) => {
+      const file = await withFile({
+        intercept: (call) => (call === 'queryBillData' ? resultAnswer('0', { responseId }) : null),
+      });
+      const failure = { code: 'unusable-answer', detail: expect.stringContaining(responseId) };
+      expect(await file.next()).toMatchObject(failure);
+      expect(JSON.parse(file.job.notes ?? '')).toMatchObject({ state: 'making', responseId });
+      file.restart();
+      await file.pass(6 * MINUTE_MS);
+      expect(await file.next()).toMatchObject(failure);
+      expect(file.generates()).toHaveLength(1);
+      expect(file.polled()).toEqual([]);
+    },
+  );
 });
 
 describe('an order that is refused', () => {
@@ -260,6 +365,24 @@ describe('an order that is refused', () => {
     const file = await withFile({}, { secretKey: 'other' });
     expect(code(await file.next())).toBe('access-lost');
     expect(file.service.refusals).toBe(1);
+  });
+
+  it('by 401 because the clock is off is not repeated, but the next try has the server’s time', async () => {
+    const file = await withFile();
+    file.clock.set(file.clock.now() + 20 * MINUTE_MS);
+    expect(code(await file.next())).toBe('access-lost');
+    expect(file.service.refusals).toBe(1);
+    expect(file.session().clockOffMs?.()).toBe(-20 * MINUTE_MS);
+    expect(code(await file.next())).toBe('being-made');
+    expect(file.service.refusals).toBe(1);
+  });
+
+  it('by a web page in between with 401 says nothing of the service’s time', async () => {
+    const page = bytesAnswer(401, 'text/html', Buffer.from('<html></html>'));
+    const file = await withFile({ intercept: () => page });
+    file.serviceClock.set(file.clock.now() + 2 * MINUTE_MS);
+    expect(code(await file.next())).toBe('access-lost');
+    expect(file.session().clockOffMs?.()).toBe(0);
   });
 
   it('for want of a callback address says so; with one, it is sent', async () => {
@@ -309,6 +432,40 @@ describe('a look for a file', () => {
       intercept: (call) => (call === 'downloadBillFile' ? resultAnswer(result, '') : null),
     });
     expect(code((await untilEnd(file)).end)).toBe(failure);
+  });
+
+  it.each(['0300010', '0300004'])(
+    'under a day that was guessed goes on with the next one where that is refused with %s',
+    async (result) => {
+      const file = await withFile({
+        makingMs: 0,
+        intercept: (call, count, as) => {
+          if (call !== 'downloadBillFile') return null;
+          if (count <= 2) return resultAnswer('0300011', '');
+          return count <= 4 ? resultAnswer(result, '') : as();
+        },
+      });
+      const { end } = await untilEnd(file);
+      expect(code(end)).toBe('file');
+      expect(file.polled().map((name) => name.slice(0, 8))).toEqual([
+        '20260315',
+        '20260315',
+        '20260314',
+        '20260316',
+        '20260315',
+      ]);
+      expect(file.generates()).toHaveLength(1);
+    },
+  );
+
+  it('under the tenant’s day goes on too where the service takes that for a wrong date, such as tomorrow', async () => {
+    const file = await withFile({
+      makingMs: 0,
+      intercept: (call, count, as) =>
+        call === 'downloadBillFile' && count <= 2 ? resultAnswer('0300010', '') : as(),
+    });
+    expect(code((await untilEnd(file)).end)).toBe('file');
+    expect(file.generates()).toHaveLength(1);
   });
 
   it('that is refused by 401 costs the access', async () => {

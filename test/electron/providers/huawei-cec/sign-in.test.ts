@@ -107,6 +107,30 @@ describe('signing in', () => {
     expect(service.refusals).toBe(1);
   });
 
+  it.each([
+    ['slow', -20 * MINUTE_MS],
+    ['fast', 20 * MINUTE_MS],
+  ])('has the server’s time kept, also for after a restart, where the clock is %s', async (_how, offMs) => {
+    const { service } = await withService();
+    const { open, remembered } = opener(service.address, NOW + offMs);
+    await open().signIn(patience());
+    const kept = Object.assign({}, ...remembered);
+    const restarted = open(kept);
+    expect(restarted.clockOffMs?.()).toBe(-offMs);
+    expect((await restarted.signIn(patience())).ok).toBe(true);
+    expect(service.refusals).toBe(1);
+    expect(remembered).toHaveLength(1);
+  });
+
+  it('has it forgotten when the clock is right again, and takes nothing that is no time', async () => {
+    const { service, open, remembered } = await withService();
+    const session = open({ variant: 'A', clockOffMs: String(20 * MINUTE_MS) });
+    expect((await session.signIn(patience())).ok).toBe(true);
+    expect(service.refusals).toBe(1);
+    expect(remembered).toEqual([{ clockOffMs: '0' }]);
+    for (const clockOffMs of ['', 'soon', '1e999']) expect(open({ clockOffMs }).clockOffMs?.()).toBe(0);
+  });
+
   it('gives up after four refused requests, five where the clock was off, and says so', async () => {
     const { service } = await withService();
     const wrong = { secretKey: 'other' };
