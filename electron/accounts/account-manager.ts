@@ -129,7 +129,7 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     const { key } = next.account;
     const before = opened.get(key);
     opened.set(key, next);
-    lost.clear();
+    lost.delete(key);
     makeCurrent(key);
     tell();
     if (before) await leave(before);

@@ -65,6 +65,7 @@ export function createApi({ serverAddress, fields, http, clock, gate }: ApiOptio
     fields,
     versions: () => (found ? [found] : candidates),
     post: (version, body, signal) => postTo(below(version, 'login'), body, signal),
+    isKnown: () => found !== null,
     onVersion: (version) => {
       found = version;
     },

@@ -97,7 +97,8 @@ export const reports: readonly ReportDeclaration[] = [
   {
     id: CDR_REPORT,
     label: 'Call records (CDR)',
-    description: 'The calls of all extensions or of some, one CSV file a month.',
+    description:
+      'The calls of all extensions or of some in one CSV file; of more than 31 days in one for each month.',
     fields: [
       { kind: 'days', id: 'period', label: 'Period', keptDays: 3650, longest: 366 },
       {

@@ -49,6 +49,8 @@ export const isTokenRefused = isOneOf('20004', '20005', '20006');
 export const isLinkNotRead = isOneOf('10004', '20019', '20020');
 export const isRandomRefused = isOneOf('20020');
 export const isNoData = isOneOf('20007', '20021');
+/** The other one may have another reason. */
+export const saysNoData = isOneOf('20021');
 /** Worth another look after some minutes. */
 export const isOutOfOrder = isOneOf('30001', '30003');
 

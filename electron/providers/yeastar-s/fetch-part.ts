@@ -9,8 +9,8 @@ import * as errnos from './errno.ts';
 
 export type Fetched =
   | Extract<Attempt, { kind: 'csv' | 'too-long' | 'broken' }>
-  /** The PBX has nothing in this span. */
-  | { readonly kind: 'none'; readonly why: string }
+  /** The PBX has nothing in this span. `isSure`: it has said just that. */
+  | { readonly kind: 'none'; readonly why: string; readonly isSure: boolean }
   /** The PBX has trouble with itself, which takes it some minutes. */
   | { readonly kind: 'outage'; readonly failure: Failure };
 
@@ -53,13 +53,15 @@ export async function fetchPart(
     if (!came.ok) return came;
     const { value } = came;
     if (value.kind === 'empty') {
-      if (!isNew('empty')) return ok({ kind: 'none', why: 'download: empty twice, unverified' });
+      if (!isNew('empty'))
+        return ok({ kind: 'none', why: 'download: empty twice, unverified', isSure: false });
       last = failure('empty-answer', 'download: empty');
     } else if (value.kind === 'refused') {
       const { call, errno } = value;
       const more = errnos.isNoExtension(errno) ? `, sent: ${options.part.extensions}` : '';
       last = errnos.errnoFailure(call, errno, more);
-      if (errnos.isNoData(errno)) return ok({ kind: 'none', why: last.detail });
+      if (errnos.isNoData(errno))
+        return ok({ kind: 'none', why: last.detail, isSure: errnos.saysNoData(errno) });
       if (errnos.isOutOfOrder(errno)) return ok({ kind: 'outage', failure: last });
       if (!mend(value)) break;
     } else if (value.kind !== 'late') return ok(value);

@@ -9,7 +9,7 @@ export interface PartFolder {
   pathOf(part: Pick<Part, 'from' | 'to'>, kind: FileKind): string;
   /** Gives what has just arrived its place. Answers with the part as it is then. */
   keep(part: Part, came: FetchedBytes & { readonly isWhole: boolean }, isProvisional: boolean): Promise<Part>;
-  keepNothing(part: Part, why: string): Promise<Part>;
+  keepNothing(part: Part, came: Omit<NoResult, 'kind'>): Promise<Part>;
   /** The plan with everything still to be fetched whose file is gone, or not as it was noted. */
   withoutLost(plan: Plan): Promise<Plan>;
 }
@@ -47,9 +47,9 @@ export function createPartFolder(folder: string): PartFolder {
     },
 
     /** An empty file: when the folder is gone, nothing is known of the part any more. */
-    async keepNothing(part, why) {
+    async keepNothing(part, { why, isSure, isProvisional }) {
       await writeFile(pathOf(part, 'csv'), '');
-      return { ...part, suspect: null, result: { kind: 'none', why } };
+      return { ...part, suspect: null, result: { kind: 'none', why, isSure, isProvisional } };
     },
 
     async withoutLost(plan) {
@@ -68,3 +68,4 @@ export function createPartFolder(folder: string): PartFolder {
 }
 
 type CsvResult = Extract<NonNullable<Part['result']>, { kind: 'csv' }>;
+type NoResult = Extract<NonNullable<Part['result']>, { kind: 'none' }>;

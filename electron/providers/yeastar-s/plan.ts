@@ -21,7 +21,13 @@ const partSchema = z.object({
         isWhole: z.boolean(),
         isProvisional: z.boolean(),
       }),
-      z.object({ kind: z.literal('none'), why: z.string() }),
+      z.object({
+        kind: z.literal('none'),
+        why: z.string(),
+        /** Whether the PBX has said so. */
+        isSure: z.boolean().default(true),
+        isProvisional: z.boolean().default(false),
+      }),
     ])
     .nullable(),
 });
@@ -87,9 +93,10 @@ export const progressOf = ({ parts }: Plan) => ({
 
 /** What a person should know of the file that these parts make. */
 export function notesOf({ parts }: Plan): DownloadNote[] {
-  const csv = parts.flatMap(({ result }) => (result?.kind === 'csv' ? [result] : []));
+  const results = parts.flatMap(({ result }) => result ?? []);
+  const isWhole = results.every((result) => (result.kind === 'csv' ? result.isWhole : result.isSure));
   return [
-    ...(csv.some(({ isWhole }) => !isWhole) ? (['maybe-incomplete'] as const) : []),
-    ...(csv.some(({ isProvisional }) => isProvisional) ? (['provisional'] as const) : []),
+    ...(isWhole ? [] : (['maybe-incomplete'] as const)),
+    ...(results.some(({ isProvisional }) => isProvisional) ? (['provisional'] as const) : []),
   ];
 }

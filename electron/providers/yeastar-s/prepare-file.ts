@@ -49,7 +49,7 @@ export async function prepareFile(
   const folder = createPartFolder(await job.folder());
   const noted = readPlan(job.notes);
   const plan = noted && (await folder.withoutLost(noted));
-  if (plan?.parts.every(isFetched)) return finish(plan, wanted, folder);
+  if (plan?.parts.every(isFetched)) return finish(plan, wanted, folder, job);
 
   const signedIn = await options.api.token(signal);
   if (!signedIn.ok) return signedIn;
@@ -63,7 +63,7 @@ export async function prepareFile(
   const { plan: changed, failure: why, waitMs } = next.value;
   if (changed.parts.every(isFetched)) {
     await job.note(JSON.stringify(changed));
-    return finish(changed, wanted, folder);
+    return finish(changed, wanted, folder, job);
   }
   if (!why) return goOn(changed, job, waitMs);
   await job.note(JSON.stringify(changed));
@@ -100,11 +100,12 @@ async function fetchNext(
   if (!fetched.ok) return fetched;
   const came = fetched.value;
   const goOnWith = (...parts: Part[]) => ({ plan: replacePart(plan, part, ...parts), waitMs: AT_ONCE_MS });
+  const provisional = isProvisional(to, now, timeZone);
   switch (came.kind) {
     case 'csv':
-      return ok(goOnWith(await folder.keep(part, came, isProvisional(to, now, timeZone))));
+      return ok(goOnWith(await folder.keep(part, came, provisional)));
     case 'none':
-      return ok(goOnWith(await folder.keepNothing(part, came.why)));
+      return ok(goOnWith(await folder.keepNothing(part, { ...came, isProvisional: provisional })));
     case 'broken':
       if (part.breaks + 1 >= MOST_BREAKS) return inHalves(plan, part, came.failure);
       return ok({ ...goOnWith({ ...part, breaks: part.breaks + 1 }), waitMs: AFTER_BREAK_MS });
@@ -136,7 +137,19 @@ async function goOn(plan: Plan, job: Job, retryAfterMs: number): Promise<Result<
   return failed(failure('being-made', detail, { retryAfterMs, progress }));
 }
 
-async function finish({ parts }: Plan, wanted: WantedFile, folder: PartFolder): Promise<Result<Prepared>> {
+/** Where parts make no file, all of them are asked for anew when a person tries again: they may have changed meanwhile. */
+async function finish(
+  plan: Plan,
+  wanted: WantedFile,
+  folder: PartFolder,
+  job: Job,
+): Promise<Result<Prepared>> {
+  const made = await madeOf(plan, wanted, folder);
+  if (!made.ok) await job.note(JSON.stringify(newPlan(plan.version, wanted)));
+  return made;
+}
+
+async function madeOf({ parts }: Plan, wanted: WantedFile, folder: PartFolder): Promise<Result<Prepared>> {
   const files = parts
     .filter(({ result }) => result?.kind === 'csv')
     .map((part) => ({ from: part.from, to: part.to, path: folder.pathOf(part, 'csv') }));

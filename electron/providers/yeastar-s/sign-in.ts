@@ -20,6 +20,8 @@ export interface SignInOptions {
   /** To try in order, until one of them is answered. */
   readonly versions: () => readonly ApiVersion[];
   readonly post: (version: ApiVersion, body: unknown, signal: AbortSignal) => Promise<Result<HttpAnswer>>;
+  /** Whether the PBX has answered before: then it only is not ready, and does not lack what it had. */
+  readonly isKnown: () => boolean;
   /** Told which version has answered. */
   readonly onVersion: (version: ApiVersion) => void;
   readonly gate: PbxGate;
@@ -33,7 +35,7 @@ type Tried = Result<Token> | { readonly notThere: string };
  * Signs in with the MD5 of the password, which the protocol demands; the password itself is never sent. One refusal is
  * the last one for a session, and the gate counts those of all sessions.
  */
-export function createSignIn({ fields, versions, post, onVersion, gate, clock }: SignInOptions) {
+export function createSignIn({ fields, versions, post, isKnown, onVersion, gate, clock }: SignInOptions) {
   const { userName = '', password = '' } = fields;
 
   async function attempt(version: ApiVersion, signal: AbortSignal): Promise<Tried> {
@@ -76,7 +78,7 @@ export function createSignIn({ fields, versions, post, onVersion, gate, clock }:
         if (!('notThere' in tried)) return tried;
         notThere.push(`${version.name}: ${tried.notThere}`);
       }
-      return failed(failure('not-supported', `login: ${notThere.join(', ')}`));
+      return failed(failure(isKnown() ? 'service-down' : 'not-supported', `login: ${notThere.join(', ')}`));
     });
 }
 

@@ -562,6 +562,20 @@ describe('several accounts', () => {
     });
   });
 
+  it('are still told why they were signed out when another one has signed in', async () => {
+    const { accounts } = createWorld();
+    await accounts.signIn({ ...typed, keep: false });
+    await accounts.signIn({ ...second, keep: false });
+    accounts.loseAccess(keyOf('second'), failure('certificate-changed', 'another one'));
+    await accounts.signIn({ ...typed, keep: false });
+    expect(accounts.state().accounts).toMatchObject([
+      { status: 'signed-in', failure: null },
+      { status: 'signed-out', failure: { code: 'certificate-changed' } },
+    ]);
+    await accounts.signIn({ ...second, keep: false });
+    expect(accounts.state().accounts).toMatchObject([{ failure: null }, { failure: null }]);
+  });
+
   it('that were kept are all signed in after a restart, with the same one current', async () => {
     const before = createWorld();
     await before.accounts.signIn({ ...typed, keep: true });

@@ -96,7 +96,13 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
     };
     const next = plan.slices.findIndex(({ came }) => came === null);
     const slice = link.slices[next];
-    if (!slice) return made(plan, link, pathOf);
+    /** Days without records are asked about anew when a person tries again. */
+    const finish = async (): Promise<Result<Prepared>> => {
+      const file = made(plan, link, pathOf);
+      if (!file.ok) await job.note(JSON.stringify(withoutAny(plan)));
+      return file;
+    };
+    if (!slice) return finish();
     const came = await step(
       {
         file: { ...file, fileId: `${file.fileId}#${next}`, link: writeLink({ kind: 'make', ...slice }) },
@@ -118,7 +124,7 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
       return failed(came.failure.code === 'being-made' ? ofAll(came.failure, plan) : came.failure);
     await save(next, { came: came.value, broke: 0 });
     return plan.slices.every((one) => one.came)
-      ? made(plan, link, pathOf)
+      ? finish()
       : failed(ofAll(failure('being-made', 'one more is there', { retryAfterMs: AT_ONCE_MS }), plan));
   };
 }
@@ -169,6 +175,11 @@ async function withoutLost(plan: Plan, pathOf: (index: number) => string): Promi
 /** Before rows were counted, columns were not noted by the names that they have now. */
 const hasGarbledNames = ({ rows, others }: Came & { kind: 'zip' }): boolean =>
   rows === undefined && others.some((name) => /[^ -~]/.test(name));
+
+const withoutAny = (plan: Plan): Plan => ({
+  ...plan,
+  slices: plan.slices.map((slice) => ({ ...slice, came: null })),
+});
 
 function ofAll(why: Failure, { slices }: Plan): Failure {
   const done = slices.filter(({ came }) => came).length;

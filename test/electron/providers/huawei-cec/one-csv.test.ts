@@ -380,7 +380,16 @@ describe('one CSV of a period', () => {
     const today = { period: { from: '2026-03-13', to: '2026-03-15' } };
     const empty = await withCsv({ intercept: bringing({}) }, today);
     expect(await empty.end()).toMatchObject({ code: 'no-data' });
-    expect(readPlan(empty.job.notes)?.slices[0]?.came).toEqual({ kind: 'none', provisional: true });
+  });
+
+  it('that has no records at all is asked about anew when a person tries again', async () => {
+    let isQuiet = true;
+    const csv = await withCsv({
+      intercept: (call, _count, as) => (isQuiet && call === 'queryBillData' ? resultAnswer('0300012') : as()),
+    });
+    expect(await csv.end()).toMatchObject({ code: 'no-data' });
+    isQuiet = false;
+    expect(idsIn(await csv.end())).not.toHaveLength(0);
   });
 
   it('is not made without the days of a ZIP that has the other table only', async () => {

@@ -290,8 +290,55 @@ describe('after a restart', () => {
   });
 });
 
+describe('what has no records', () => {
+  /** A PBX that answers its first two downloads so. */
+  const quiet = (answer: PbxAnswer) =>
+    withPbx({ change: ({ name, count }, usual) => (name === 'download' && count <= 2 ? answer : usual) });
+
+  it.each([
+    ['says so', refusal(20_021)],
+    ['answers nothing, twice', csvAnswer('')],
+  ])('is asked about anew when a person tries again, where the PBX %s', async (_how, answer) => {
+    const pbx = await quiet(answer);
+    const job = await newJob();
+    const file = await findFile(pbx.session, day);
+    const ends: unknown[] = [];
+    for (let tries = 0; tries < 3; tries += 1)
+      ends.push((await prepare(pbx.session, file, job)).failure?.code);
+    expect(ends[0]).toBe('no-data');
+    expect(ends.at(-1)).toBeUndefined();
+  });
+
+  /** What is told of a period in two halves, one of which is answered so. */
+  async function halves(answer: PbxAnswer, period = month, begin = period.from) {
+    const pbx = await withPbx({
+      change: (asked, usual) => {
+        if (asked.name !== 'download') return usual;
+        if (asked.count === 1) return gatewayTimeout;
+        return spanOf(asked).from === begin ? answer : usual;
+      },
+    });
+    const job = await newJob();
+    const { failure: why } = await prepare(pbx.session, await findFile(pbx.session, period), job);
+    expect(why).toBeNull();
+    return inspect(pbx.session, job);
+  }
+
+  it('in a file of several parts may be incomplete, unless the PBX says that there is nothing', async () => {
+    expect(await halves(refusal(20_021))).toEqual([]);
+    expect(await halves(refusal(20_007))).toEqual(['maybe-incomplete']);
+    expect(await halves(csvAnswer(''))).toEqual(['maybe-incomplete']);
+  });
+
+  it('is provisional while its days are not over, as records are', async () => {
+    expect(await halves(refusal(20_021), { from: '2026-03-14', to: '2026-03-15' }, '2026-03-15')).toEqual([
+      'provisional',
+    ]);
+  });
+});
+
 describe('parts with different headings', () => {
-  it('make no one file', async () => {
+  it('make no one file, and are fetched anew when a person tries again', async () => {
     const pbx = await withPbx({
       change: (asked, usual) => {
         if (asked.name !== 'download') return usual;
@@ -299,7 +346,11 @@ describe('parts with different headings', () => {
         return csvAnswer(`${HEADING}${asked.count === 2 ? '' : ',agentringtime'}\n`);
       },
     });
-    const made = await prepare(pbx.session, await findFile(pbx.session, month), await newJob());
-    expect(made.failure).toMatchObject({ code: 'unusable-answer' });
+    const job = await newJob();
+    const file = await findFile(pbx.session, month);
+    expect((await prepare(pbx.session, file, job)).failure).toMatchObject({ code: 'unusable-answer' });
+    const before = spans(pbx.asked).length;
+    expect((await prepare(pbx.session, file, job)).failure).toBeNull();
+    expect(spans(pbx.asked).length).toBeGreaterThan(before);
   });
 });

@@ -179,6 +179,20 @@ describe('the version of the API', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is only not ready where it has answered before, and the file waits for that', async () => {
+    const { session, clock, asked } = await withPbx({
+      change: ({ name, count }, usual) =>
+        name === 'login' && count === 2 ? { kind: 'page', status: 404 } : usual,
+    });
+    expect(await session.signIn(patience())).toMatchObject({ ok: true });
+    await clock.advance(60 * 60_000);
+    const file = await findFile(session, day);
+    const job = await newJob();
+    expect((await prepare(session, file, job)).failure).toMatchObject({ code: 'service-down' });
+    expect((await prepare(session, file, job)).failure).toBeNull();
+    expect(paths(asked).every((path) => path.startsWith('/api/v1.1.0/'))).toBe(true);
+  });
+
   it('does not try a second version with a password that was refused', async () => {
     const { open, names } = await withPbx();
     await open({ password: 'wrong' }).signIn(patience());
