@@ -10,3 +10,20 @@ export function createInTurn(): InTurn {
     return result;
   };
 }
+
+/** Leaves the line when `signal` is aborted before it is its turn: null at once, and `work` is never begun. */
+export function inTurnUnlessStopped<T>(
+  inTurn: InTurn,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const leave = () => resolve(null);
+    if (signal.aborted) return leave();
+    signal.addEventListener('abort', leave, { once: true });
+    inTurn(async () => {
+      signal.removeEventListener('abort', leave);
+      return signal.aborted ? null : work();
+    }).then(resolve, reject);
+  });
+}

@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { inTurnUnlessStopped } from '../../lib/in-turn.ts';
 import type { Prepared, Session, SessionOptions } from '../provider.ts';
 import { createApi } from './api.ts';
 import type { PbxGate } from './pbx-gate.ts';
@@ -37,16 +38,22 @@ export function createSession(
 
     filesAtOnce: 1,
 
-    prepareFile: (file, job, signal) =>
-      gate.fetchInTurn(async (): Promise<Result<Prepared>> => {
-        const wanted = readLink(file.link);
-        if (!wanted) return failed({ ...notALink, subject: file.name });
-        const prepared = await prepareFile({ api, clock, timeZone }, wanted, job, signal);
-        if (prepared.ok || prepared.failure.code !== 'being-made') {
-          if (ownAccount === 'yes') await api.signOut(signal);
-        }
-        return prepared.ok ? prepared : failed({ ...prepared.failure, subject: file.name });
-      }),
+    async prepareFile(file, job, signal) {
+      const wanted = readLink(file.link);
+      if (!wanted) return failed({ ...notALink, subject: file.name });
+      const prepared = await inTurnUnlessStopped(
+        gate.fetchInTurn,
+        signal,
+        async (): Promise<Result<Prepared>> => {
+          const one = await prepareFile({ api, clock, timeZone }, wanted, job, signal);
+          const isOver = one.ok || one.failure.code !== 'being-made';
+          if (isOver && ownAccount === 'yes') await api.signOut(signal);
+          return one;
+        },
+      );
+      if (!prepared) return failed(failure('cancelled', 'stopped before its turn'));
+      return prepared.ok ? prepared : failed({ ...prepared.failure, subject: file.name });
+    },
 
     // Never used: `prepareFile` makes every file itself.
     fileRequest: async () => failed(notALink),

@@ -37,6 +37,7 @@ type Tried = Result<Token> | { readonly notThere: string };
  */
 export function createSignIn({ fields, versions, post, isKnown, onVersion, gate, clock }: SignInOptions) {
   const { userName = '', password = '' } = fields;
+  const who = md5(`${userName.trim()}\n${password}`);
 
   async function attempt(version: ApiVersion, signal: AbortSignal): Promise<Tried> {
     const askedAt = clock.now();
@@ -60,7 +61,7 @@ export function createSignIn({ fields, versions, post, isKnown, onVersion, gate,
   }
 
   function refused(errno: string): Failure {
-    if (isWrongPassword(errno)) gate.refused(clock.now());
+    if (isWrongPassword(errno)) gate.refused(clock.now(), who);
     if (isLocked(errno)) gate.locked(clock.now());
     return errnoFailure('login', errno);
   }
@@ -70,7 +71,7 @@ export function createSignIn({ fields, versions, post, isKnown, onVersion, gate,
       if (userName.trim() === '' || password === '') {
         return failed(failure('sign-in-refused', 'login: name or password is empty, nothing was sent'));
       }
-      const closed = gate.closed(clock.now());
+      const closed = gate.closed(clock.now(), who);
       if (closed) return failed(closed);
       const notThere: string[] = [];
       for (const version of versions()) {

@@ -3,6 +3,7 @@ import { failure } from '../../../../electron/contract/failure.ts';
 import { failed } from '../../../../electron/contract/result.ts';
 import { type PbxAnswer, refusal, success } from '../../../../electron/demo/yeastar-s/pbx-answer.ts';
 import { HEADING } from '../../../../electron/demo/yeastar-s/pbx-records.ts';
+import type { HttpClient } from '../../../../electron/network/http.ts';
 import { csvAnswer, findFile, inspect, newJob, patience, prepare, prepareOnce, withPbx } from './pbx.ts';
 
 const day = { from: '2026-03-02', to: '2026-03-02' };
@@ -139,6 +140,26 @@ describe('fetching a file', () => {
     );
     const files = pbx.names().filter((name) => name !== 'login');
     expect(files).toEqual(['random', 'download', 'random', 'download', 'random', 'download']);
+  });
+
+  it('leaves the line of a PBX at once when it is stopped', async () => {
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const pbx = await withPbx();
+    const through = (http: HttpClient): HttpClient => ({
+      ...http,
+      exchange: (request, options) => held.then(() => http.exchange(request, options)),
+    });
+    const slow = pbx.open({}, { through });
+    const first = prepare(slow, await findFile(slow, day), await newJob());
+    const stop = new AbortController();
+    const { link, id: fileId, name } = await findFile(pbx.session, day);
+    const wanted = { reportId: 'cdr', fileId, name, link };
+    const second = pbx.session.prepareFile?.(wanted, await newJob(), stop.signal);
+    stop.abort();
+    expect(await second).toMatchObject({ failure: { code: 'cancelled' } });
+    goOn();
+    expect((await first).failure).toBeNull();
   });
 
   it('throws a random string away that came after more than 20 seconds', async () => {

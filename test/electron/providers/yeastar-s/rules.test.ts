@@ -217,21 +217,35 @@ describe('the gate of a PBX', () => {
   it('is open as long as fewer than three sign-ins were refused in ten minutes', () => {
     const gate = createPbxGate();
     for (const time of [0, 5, 11, 15].map((minutes) => minutes * MINUTE)) {
-      expect(gate.closed(time)).toBeNull();
-      gate.refused(time);
+      expect(gate.closed(time, 'who')).toBeNull();
+      gate.refused(time, `somebody at ${time}`);
     }
     // Of these, the one at minute 5 has just become too old to count.
-    expect(gate.closed(15 * MINUTE)).toBeNull();
-    gate.refused(15 * MINUTE);
-    expect(gate.closed(16 * MINUTE)).toMatchObject({ code: 'sign-in-locked', retryAfterMs: 5 * MINUTE });
-    expect(gate.closed(21 * MINUTE)).toBeNull();
+    expect(gate.closed(15 * MINUTE, 'who')).toBeNull();
+    gate.refused(15 * MINUTE, 'another one');
+    expect(gate.closed(16 * MINUTE, 'who')).toMatchObject({
+      code: 'sign-in-locked',
+      retryAfterMs: 5 * MINUTE,
+    });
+    expect(gate.closed(21 * MINUTE, 'who')).toBeNull();
+  });
+
+  it('is shut for ten minutes to a name and password that were refused twice, and to no other', () => {
+    const gate = createPbxGate();
+    for (const minutes of [0, 1]) {
+      expect(gate.closed(minutes * MINUTE, 'who')).toBeNull();
+      gate.refused(minutes * MINUTE, 'who');
+    }
+    expect(gate.closed(2 * MINUTE, 'who')).toMatchObject({ code: 'sign-in-refused' });
+    expect(gate.closed(2 * MINUTE, 'another one')).toBeNull();
+    expect(gate.closed(10 * MINUTE, 'who')).toBeNull();
   });
 
   it('does not stay closed for longer when the computer’s clock is set back', () => {
     const gate = createPbxGate();
     gate.locked(1000 * MINUTE);
-    expect(gate.closed(1000 * MINUTE)).not.toBeNull();
-    expect(gate.closed(5 * MINUTE)).toBeNull();
+    expect(gate.closed(1000 * MINUTE, 'who')).not.toBeNull();
+    expect(gate.closed(5 * MINUTE, 'who')).toBeNull();
   });
 });
 

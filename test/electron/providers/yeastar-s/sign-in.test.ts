@@ -68,6 +68,16 @@ describe('signing in', () => {
     expect((await tryOnce('demo')).ok).toBe(true);
   });
 
+  it('does not send a name and password a third time that were refused twice', async () => {
+    const { names, open } = await withPbx();
+    const tryOnce = (password: string) => open({ password }).signIn(patience());
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await tryOnce('wrong')).toMatchObject({ failure: { code: 'sign-in-refused' } });
+    }
+    expect(names()).toEqual(['login', 'login']);
+    expect((await tryOnce('demo')).ok).toBe(true);
+  });
+
   it('counts sign-ins that are under way at the same time', async () => {
     const { names, open } = await withPbx();
     const tries = ['a', 'b', 'c', 'd', 'e'].map((password) => open({ password }).signIn(patience()));
