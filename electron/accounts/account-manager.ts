@@ -191,7 +191,8 @@ export function createAccountManager(options: AccountManagerOptions): AccountMan
     beginAttempt();
     if (key === null) return ok(null);
     const isReal = opened.get(key)?.account.demo !== true;
-    if (isReal) settings.change({ keepSignedIn: false });
+    const othersKept = [...opened.values()].some(({ account }) => account.key !== key && account.kept);
+    if (isReal && !othersKept) settings.change({ keepSignedIn: false });
     const [forgotten] = await Promise.all([isReal ? keeper.forget(key) : ok(null), exit(key, null)]);
     return forgotten;
   }

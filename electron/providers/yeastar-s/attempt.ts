@@ -67,9 +67,12 @@ export async function attempt(options: AttemptOptions, signal: AbortSignal): Pro
   const askedAt = clock.now();
   const sent = { [extensionsName]: part.extensions, ...spanOf(part) };
   const answered = await api.post('cdr/get_random', token, sent, signal);
-  if (!answered.ok) return answered;
+  if (!answered.ok) {
+    const why = answered.failure;
+    return why.code === 'timed-out' ? ok({ kind: 'too-long', failure: why }) : answered;
+  }
   const wrong = statusFailure('random', answered.value, clock.now());
-  if (wrong) return failed(wrong);
+  if (wrong) return wrong.status === 504 ? ok({ kind: 'too-long', failure: wrong }) : failed(wrong);
   const answer = readAnswer(answered.value.text);
   if (answer.kind === 'foreign') return failed(failure('unusable-answer', `random: ${answer.what}`));
   if (answer.kind === 'refused') return ok({ ...answer, call: 'random', token });

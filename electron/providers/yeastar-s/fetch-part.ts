@@ -26,7 +26,7 @@ export async function fetchPart(
 ): Promise<Result<Fetched>> {
   const used = new Set<Remedy>();
   let spelling: AttemptOptions['spelling'] = 'plain';
-  let last: Failure = failure('timed-out', 'random: each one came too late to be used');
+  let last: Failure = failure('service-down', 'random: each one came too late to be used');
 
   function isNew(remedy: Remedy): boolean {
     const fresh = !used.has(remedy);

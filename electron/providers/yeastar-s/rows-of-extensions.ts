@@ -1,7 +1,7 @@
 /**
  * The rows of some extensions out of the records of all: more of them than `MOST_EXTENSIONS` are not asked of the PBX
- * one by one (spec 8.22). A row belongs to an extension that its caller's or its callee's column shows, alone or beside
- * a name (`Ann Meier <1000>`). A row that shows no number at all stays: nobody can tell that it does not belong.
+ * one by one (spec 8.22). A row belongs to an extension that its caller's or its callee's column shows, alone or behind
+ * a name (`Room 7 <1000>`). A row that shows no number at all stays: nobody can tell that it does not belong.
  */
 import { parse } from 'csv-parse/sync';
 
@@ -35,25 +35,42 @@ export async function* rowsOfExtensions(
   let isHeading = hasHeading;
   for await (const row of wholeRows(lines)) {
     const cells = cellsOf(row.toString('latin1'));
-    const numbers = columns.flatMap((column) => cells[column]?.match(/\d+/g) ?? []);
+    const numbers = columns.flatMap((column) => numbersIn(cells[column] ?? ''));
     if (isHeading || numbers.length === 0 || numbers.some((number) => wanted.has(number))) yield row;
     if (!isBlank(row)) isHeading = false;
   }
 }
 
+/** The one in brackets, where there is one; else a cell of digits as a whole, or any digits beside other signs. */
+function numbersIn(cell: string): readonly string[] {
+  const shown = /[<(]([^<>()]*\d[^<>()]*)[>)]\s*$/.exec(cell)?.[1] ?? cell;
+  const isNumber = /^[\d\s+*#./-]+$/.test(shown);
+  return (isNumber ? shown.replace(/\D/g, '') : shown).match(/\d+/g) ?? [];
+}
+
 /** True also for a byte order mark alone. */
 const isBlank = (row: Buffer): boolean => row.toString('utf8').trim() === '';
 
-const QUOTE = 0x22;
+const [QUOTE, COMMA] = [0x22, 0x2c];
 
-/** A line break between quotes does not end a row. */
+/** A line break between quotes does not end a row. Quotes are those around a cell; one within a name is a sign like others. */
 async function* wholeRows(lines: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   let held: Buffer[] = [];
   let isQuoted = false;
+  let isClosed = false;
+  let isBegun = false;
   for await (const line of lines) {
     held.push(line);
-    for (const byte of line) if (byte === QUOTE) isQuoted = !isQuoted;
+    for (const byte of line) {
+      // Two of them within quotes stand for one.
+      const opens: boolean = !isQuoted && (!isBegun || isClosed) && byte === QUOTE;
+      isClosed = isQuoted && byte === QUOTE;
+      if (byte === QUOTE) isQuoted = opens;
+      isBegun = isQuoted || byte !== COMMA;
+    }
     if (isQuoted) continue;
+    isBegun = false;
+    isClosed = false;
     yield held.length === 1 ? line : Buffer.concat(held);
     held = [];
   }

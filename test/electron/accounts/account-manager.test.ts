@@ -360,6 +360,16 @@ describe('keeping the password', () => {
     expect(accounts.state().accounts).toMatchObject([{ accountName: 'second', status: 'signed-out' }]);
   });
 
+  it('stays the wish of the person when one of two accounts that are kept is signed out', async () => {
+    const { accounts, settings } = createWorld();
+    await accounts.signIn({ ...typed, keep: true });
+    await accounts.signIn({ ...typed, fields: { name: 'second', password: 'p' }, keep: true });
+    await accounts.signOut(`fake|${address}|second`);
+    expect(settings.get().keepSignedIn).toBe(true);
+    await accounts.signOut(`fake|${address}|acme`);
+    expect(settings.get().keepSignedIn).toBe(false);
+  });
+
   it('is forgotten when it is switched off in the sample data or by nobody', async () => {
     const { accounts, vault } = createWorld();
     await accounts.signIn({ ...typed, keep: true });

@@ -59,6 +59,25 @@ describe('a span that is too long for the PBX', () => {
     expect(spans(pbx.asked)).toEqual(['2026-02-01 2026-02-14', '2026-02-15 2026-02-28']);
   });
 
+  it.each([
+    ['does not come in time', failed(failure('timed-out', 'UND_ERR_HEADERS_TIMEOUT: pbx'))],
+    ['is answered by 504', null],
+  ])('is halved when its random string %s', async (_how, silence) => {
+    let asked = 0;
+    const through = (http: HttpClient): HttpClient => ({
+      ...http,
+      async exchange(request, options) {
+        if (!request.url.includes('get_random') || asked++ > 0) return http.exchange(request, options);
+        return silence ?? { ok: true, value: { status: 504, headers: {}, text: '' } };
+      },
+    });
+    const pbx = await withPbx();
+    const session = pbx.open({}, { through });
+    const made = await prepare(session, await findFile(session, month), await newJob());
+    expect(made.failure).toBeNull();
+    expect(spans(pbx.asked)).toEqual(['2026-02-01 2026-02-14', '2026-02-15 2026-02-28']);
+  });
+
   it('is not halved below a day: then the PBX has a problem', async () => {
     const pbx = await withPbx({
       change: ({ name }, usual) => (name === 'download' ? gatewayTimeout : usual),

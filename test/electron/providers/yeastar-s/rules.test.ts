@@ -309,6 +309,28 @@ describe('the rows of some extensions', () => {
     );
   });
 
+  it('are told by the number behind a name, and by no part of a number', async () => {
+    const kept = ['1,t,Room 7 <1000>,0391,x', '2,t,Ann (1000),0391,x', '3,t,1000 (internal),0391,x'];
+    const others = ['4,t,Room 1000 <2000>,0391,x', '5,t,030 1000,0391,x', '6,t,+49 1000-5,0391,x'];
+    expect(await chosen([heading, ...others, ...kept, ''].join('\n'), ['1000'])).toBe(
+      [heading, ...kept, ''].join('\n'),
+    );
+  });
+
+  it('are told apart where a name has a quote in it', async () => {
+    const kept = ['1,t,Ann 5" B <1000>,0391,x', '2,t,"Ann ""B""\nC <1000>",0391,x', '3,t,1000,0391,x'];
+    const others = [
+      '4,t,Bob "C <2000>,0391,x',
+      '5,t,D "" E <2000>,0391,x',
+      '6,t,"",2000,x',
+      '7,t,2000,0391,x',
+    ];
+    const [first = '', ...more] = kept;
+    expect(await chosen([heading, first, ...others, ...more, ''].join('\n'), ['1000'])).toBe(
+      [heading, ...kept, ''].join('\n'),
+    );
+  });
+
   it('stay byte for byte, with a byte order mark, line breaks between quotes and any encoding', async () => {
     const path = join(await tempFolder(), 'part');
     const rows = ['\uFEFF\r\n', `${heading}\r\n`, '1,t,"a\r\nb",1000,x\r\n', '2,t,"c\n1000",2000,\xE9'];
