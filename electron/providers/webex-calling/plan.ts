@@ -21,6 +21,8 @@ const OLD_LIMIT_MS = 2 * DAY_MS;
 const spanSchema = z.object({ from: z.number(), to: z.number() });
 const planSchema = z.object({
   version: z.literal(1),
+  /** What it was made for; absent in a plan that was noted before this was. */
+  span: spanSchema.optional(),
   /** The slices after this time are the overlap. */
   ownUntil: z.number(),
   slices: z.array(spanSchema),
@@ -49,6 +51,7 @@ export function createPlan(span: Span, now: number): Plan {
   const ownUntil = Math.min(span.to, newestAt(now));
   const plan: Plan = {
     version: 1,
+    span: { from: span.from, to: span.to },
     ownUntil,
     slices: [
       ...cutSpan({ from: span.from, to: ownUntil }),
@@ -63,6 +66,10 @@ export function createPlan(span: Span, now: number): Plan {
   };
   return withoutTooOld(plan, new Set(), now);
 }
+
+/** True unless the file was found again with another end since, as a day or month that was not over then. */
+export const isPlanOf = ({ span }: Plan, wanted: Span): boolean =>
+  span === undefined || (span.from === wanted.from && span.to === wanted.to);
 
 /** True for a slice of the file's own span. */
 export const isOwnSlice = (plan: Plan, slice: Span): boolean => slice.from < plan.ownUntil;

@@ -9,7 +9,7 @@ import type { Feed } from './feed.ts';
 import { createFetchSlice, type SliceEnd } from './fetch-slice.ts';
 import { readLink, type WantedFile } from './listed-files.ts';
 import type { Pace } from './pace.ts';
-import { createPlan, isOwnSlice, type Plan, readPlan, withoutTooOld } from './plan.ts';
+import { createPlan, isOwnSlice, isPlanOf, type Plan, readPlan, withoutTooOld } from './plan.ts';
 import { recordFileBytes } from './record-file.ts';
 import type { ServerTime } from './server-time.ts';
 import { type SliceFiles, sliceFilesIn } from './slice-files.ts';
@@ -50,8 +50,8 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
 
   async function planOf(job: Job, wanted: WantedFile, files: SliceFiles): Promise<Plan> {
     const kept = readPlan(job.notes);
-    if (kept) return kept;
-    // Without its journal, nothing can be said of what lies there.
+    if (kept && isPlanOf(kept, wanted)) return kept;
+    // Without its journal, or for another end, nothing can be said of what lies there.
     await files.clear();
     const plan = createPlan(wanted, time.now());
     await save(job, plan);

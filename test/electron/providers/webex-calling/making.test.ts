@@ -258,6 +258,18 @@ describe('making a file', () => {
     expect(failureOf(await prepare(session, b, jobB)).progress?.done).toBe(0);
   });
 
+  it('has the whole day when it is found again after that is over, whatever was noted before', async () => {
+    const { session, clock } = await opened();
+    const today = { period: { from: '2026-03-15', to: '2026-03-15' } };
+    const [early, job] = [await onlyFile(session, today), await createJob()];
+    await prepare(session, early, job);
+    await clock.sleep(2 * DAY_MS);
+    const whole = await onlyFile(session, today);
+    expect([whole.fileId, whole.name === early.name]).toEqual([early.fileId, false]);
+    const { text } = await makeFile(session, whole, job, clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-15'));
+  });
+
   it('goes by the time of the service where this computer has a wrong one', async () => {
     const clock = createHastyClock();
     const wrong = createHastyClock(NOON - 3 * HOUR_MS);
