@@ -127,5 +127,12 @@ function readPage(answer: HttpAnswer, token: string, now: number): Result<FeedAn
   // An answer without them is no answer "no calls" (spec 8.14).
   if (records === null)
     return failed(failure('unusable-answer', 'records: no list of items', { status: 200 }));
-  return ok({ kind: 'page', text: answer.text, records, next: nextLink(answer.headers.link) });
+  const next = nextLink(answer.headers.link);
+  return next === 'unreadable'
+    ? failed(
+        failure('unusable-answer', 'records: a link to the next page that can\u2019t be read', {
+          status: 200,
+        }),
+      )
+    : ok({ kind: 'page', text: answer.text, records, next });
 }

@@ -27,17 +27,23 @@ describe('the link to the next page', () => {
     ['without brackets', `${url};rel="next"`],
     ['behind another link', `<https://a.webexapis.com/first>; rel="first", <${url}>; rel="next"`],
     ['before another link', `<<${url}>;rel="next">, <https://a.webexapis.com/last>;rel="last"`],
+    ['with single quotes', `<${url}>; rel='next'`],
     ['with several relations', `<${url}>; title="x"; rel="last NEXT"`],
   ])('is found %s', (_, header) => {
     expect(nextLink(header)).toBe(url);
   });
 
-  it.each([undefined, '', `<<${url}>;rel="prev">`, 'rel="next"', `<${url}>`])(
-    'is missing in %j',
-    (header) => {
-      expect(nextLink(header)).toBeNull();
-    },
-  );
+  it.each([
+    'rel="next"',
+    `<${url}&locations=Depot North,Head office>; rel="next"`,
+    '</v1/cdr_feed?max=5000>; rel="next"',
+  ])('is never taken for missing where it can’t be read: %j', (header) => {
+    expect(nextLink(header)).toBe('unreadable');
+  });
+
+  it.each([undefined, '', `<<${url}>;rel="prev">`, `<${url}>`])('is missing in %j', (header) => {
+    expect(nextLink(header)).toBeNull();
+  });
 });
 
 describe('regions', () => {
