@@ -71,7 +71,10 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
       const said = readSaid(answer.text);
       const detail = lineOf('sign-in', answer, said.trackingId);
       if (isOwnRefusal(status, said)) time.heard(answer.headers.date);
-      if ([400, 401, 403].includes(status)) return failed(failure('sign-in-refused', detail, { status }));
+      // A proxy that answers in the service's place must not cost the kept sign-in (spec 8.21).
+      const isRefused =
+        [400, 401].includes(status) && (isOwnRefusal(status, said) || isOauthError(answer.text));
+      if (isRefused) return failed(failure('sign-in-refused', detail, { status }));
       const waitMs = retryAfterMs(answer.headers['retry-after'], clock.now());
       const code =
         status === 429 ? 'too-many-connections' : status >= 500 ? 'service-down' : 'unexpected-status';
@@ -158,3 +161,7 @@ const consentRefused = (detail: string) => failed(failure('consent-refused', `si
 /** A life that is shorter than twice the margin is used by half: without that, never. */
 const usableMs = (lifeMs: number): number =>
   lifeMs - Math.min(Math.max(lifeMs * MARGIN_SHARE, LEAST_MARGIN_MS), lifeMs / 2);
+
+/** RFC 6749, section 5.2. */
+const isOauthError = (text: string): boolean =>
+  z.object({ error: z.string() }).safeParse(parseJson(text)).success;

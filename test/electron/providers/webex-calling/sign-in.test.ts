@@ -220,6 +220,29 @@ describe('signing in as a service app', () => {
     expect(file?.name).toContain('_20260315T115400Z');
   });
 
+  it.each([
+    [400, '<html>Bad request</html>'],
+    [401, '{"message":"Log in to the proxy"}'],
+    [403, '{"message":"Blocked"}'],
+  ])(
+    'takes %i of something in between for no refusal, so that nothing that is kept is forgotten',
+    async (status, body) => {
+      const answers = await serveHttp((_, response) => response.writeHead(status).end(body));
+      onTestFinished(() => answers.close());
+      const { session } = await opened({ fields: { signInAddress: `${answers.url}/v1` } });
+      expect(failureOf(await session.signIn(patience())).code).toBe('unexpected-status');
+    },
+  );
+
+  it.each([400, 401])('takes %i with an OAuth error for a refusal', async (status) => {
+    const answers = await serveHttp((_, response) =>
+      response.writeHead(status).end('{"error":"invalid_grant"}'),
+    );
+    onTestFinished(() => answers.close());
+    const { session } = await opened({ fields: { signInAddress: `${answers.url}/v1` } });
+    expect(failureOf(await session.signIn(patience())).code).toBe('sign-in-refused');
+  });
+
   it('sends nothing to an address for signing in that is none', async () => {
     const { session } = await opened({ fields: { signInAddress: 'http://example.com' } });
     expect(failureOf(await session.signIn(patience())).code).toBe('bad-address');
