@@ -5,7 +5,7 @@ import { isLoopback } from '../../network/host-guard.ts';
 import type { Page, Session, SessionOptions } from '../provider.ts';
 import { countRows } from './count-rows.ts';
 import { ways } from './declaration.ts';
-import { lineOf } from './explain-answer.ts';
+import { isOwnRefusal, lineOf } from './explain-answer.ts';
 import { createFeed } from './feed.ts';
 import { createGrants } from './grants.ts';
 import { listFiles } from './listed-files.ts';
@@ -37,7 +37,9 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
     const answer = await feed.ask(feed.firstPage({ from: to - TRIAL_MS, to }, []), signal);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'page') return ok(null);
-    const { failure: why } = answer.value;
+    const { failure: why, said } = answer.value;
+    // It has taken the token, and objects to the time: from its answer on, that is the service's.
+    if (why.status === 400 && isOwnRefusal(400, said)) return ok(null);
     if (why.status !== 429) return failed(why);
     pace.refused(why.retryAfterMs);
     return ok(null);

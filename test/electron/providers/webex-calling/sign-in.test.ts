@@ -350,6 +350,13 @@ describe('signing in with a personal token', () => {
     expect(service.calls).toHaveLength(1);
   });
 
+  it('works where the clock of this computer is ahead, which is learnt from the answer', async () => {
+    const { session } = await opened({ fields: way, clock: createHastyClock(NOON + 3 * 3_600_000) });
+    expect((await session.signIn(patience())).ok).toBe(true);
+    const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
+    expect(file?.name).toContain('_20260315T115400Z');
+  });
+
   it.each(['', 'two words', 'läßt'])('sends nothing that cannot be a token: %j', async (accessToken) => {
     const { session, service } = await opened({ fields: { ...way, accessToken } });
     expect(failureOf(await session.signIn(patience())).code).toBe('sign-in-refused');
