@@ -6,6 +6,7 @@ import { addDays } from '../../contract/calendar.ts';
 import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { TimeZone } from '../../lib/time-zone.ts';
 import type { FileToPrepare, Job, Prepared } from '../provider.ts';
 import { billFileName, dayToTry, isBillFileName, isGuessedDay } from './bill-file-name.ts';
 import { readEnvelope } from './envelope.ts';
@@ -14,7 +15,6 @@ import type { createGenerate } from './generate.ts';
 import { type Asking, type Making, readNotes, writeNotes } from './job-notes.ts';
 import { type Link, readLink, writeLink } from './links.ts';
 import { type createBusyPauses, FIRST_POLL_MS, LOST_ANSWER_MS, pauseAfter } from './pauses.ts';
-import type { TimeZone } from './time-zone.ts';
 
 export interface PreparerOptions {
   readonly clock: Clock;

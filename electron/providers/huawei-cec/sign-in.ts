@@ -1,7 +1,7 @@
 /** How one signs in, as data: every customer has a server, a key and a time zone of their own. */
 import type { SignInDeclaration } from '../../contract/account.ts';
+import { timeZoneOptions } from '../time-zone-list.ts';
 import { DEFAULT_PATH_PREFIX } from './base-address.ts';
-import { timeZoneOptions } from './time-zone-list.ts';
 
 export const signIn: SignInDeclaration = {
   provider: 'huawei-cec',

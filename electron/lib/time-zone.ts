@@ -1,5 +1,5 @@
 /** The calendar of a time zone. Times in milliseconds since 1970, UTC. */
-import type { Day } from '../../contract/calendar.ts';
+import type { Day } from '../contract/calendar.ts';
 
 export interface TimeZone {
   /** The day on its calendars at `time`. */
