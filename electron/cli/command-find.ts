@@ -42,9 +42,12 @@ const toFacts = (file: FoundFile) => ({
   attempts: file.attempts,
   downloadable: file.downloadable,
   makingMs: file.makingMs ?? null,
+  span: file.span ? { from: toIso(file.span.from), to: toIso(file.span.to) } : null,
 });
 
-const stampText = (stamp: FoundFile['createdOn']) => stamp && new Date(stamp.time).toISOString();
+const toIso = (time: number): string => new Date(time).toISOString();
+
+const stampText = (stamp: FoundFile['createdOn']) => stamp && toIso(stamp.time);
 
 const toText = ({ name, size, nameDate, site, downloadable, makingMs }: FoundFile): string =>
   [

@@ -26,8 +26,11 @@ export const emptyNoteSchema = z.object({
   empty: z.array(z.object({ begin: z.string(), end: z.string() })).min(1),
 });
 export type EmptyNote = z.infer<typeof emptyNoteSchema>;
+/** What was asked for by its name, such as a location, and is in no record. */
+export const unseenNoteSchema = z.object({ unseen: z.array(z.string()).min(1) });
+export type UnseenNote = z.infer<typeof unseenNoteSchema>;
 export type PlainNote = (typeof downloadNotes)[number];
-export type DownloadNote = PlainNote | RowsNote | EmptyNote;
+export type DownloadNote = PlainNote | RowsNote | EmptyNote | UnseenNote;
 
 /** One row of the queue, as the renderer sees it. */
 export interface Download {

@@ -88,7 +88,7 @@ export interface Failure {
    * Of `being-made`: how many of its parts are done, and milliseconds until the last of them as far as can be told.
    * `step`: they are no parts of the file, but what has to happen one after the other. `waits`: nothing of it is made
    * yet, since others have their turn first. `answerLost`: the service was asked to make it and may be at it, but its
-   * answer did not come; it is asked again only after a while.
+   * answer did not come; it is asked again only after a while. `advanced`: more of it is there than the last time.
    */
   readonly progress?: {
     readonly done: number;
@@ -97,6 +97,7 @@ export interface Failure {
     readonly unit?: 'part' | 'step';
     readonly waits?: boolean;
     readonly answerLost?: boolean;
+    readonly advanced?: boolean;
   };
 }
 

@@ -106,6 +106,11 @@ export interface FoundFile {
   readonly expiresOn: Stamp | null;
   /** The day or month that the name says, `YYYY-MM-DD` or `YYYY-MM`. */
   readonly nameDate: string | null;
+  /**
+   * The time that it covers, `to` no longer part of it, where a person's days are not the service's: milliseconds since
+   * 1970, UTC.
+   */
+  readonly span?: { readonly from: number; readonly to: number };
   readonly site: string | null;
   /** Download attempts that the service has counted so far, of 999. */
   readonly attempts: number | null;

@@ -14,6 +14,8 @@
  * | staleLink  | 404, TLS                                               | 1: at once, with a fresh link           |
  * | staleHost  | the link's host cannot be reached                      | as staleLink, then as passing           |
  *
+ * Each step of a file that is being made has the whole number of tries: those of the steps before say nothing of it.
+ *
  * A service that says `Retry-After` is not asked earlier, up to half an hour. One that can't be reached at all, for a
  * token or a list, costs no try: its account waits until it answers (account-pace.ts).
  */
@@ -123,7 +125,10 @@ export function decideRetry(failure: Failure, tries: Tries, random: number): Ret
   const rule = rules[failure.code];
   if (rule === 'never') return { kind: 'stop' };
   if (rule === 'signIn') return { kind: 'sign-in' };
-  if (rule === 'making') return { kind: 'wait', ms: Math.max(askedToWait(failure), LEAST_STEP_MS), tries };
+  if (rule === 'making') {
+    const ms = Math.max(askedToWait(failure), LEAST_STEP_MS);
+    return { kind: 'wait', ms, tries: failure.progress?.advanced ? {} : tries };
+  }
   const kind = rule !== 'staleHost' ? rule : tries.staleLink ? 'passing' : 'staleLink';
   const done = tries[kind] ?? 0;
   const wait = waits[kind][done];

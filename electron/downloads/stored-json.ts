@@ -19,6 +19,7 @@ export const failureSchema: z.ZodType<Failure> = z.object({
       unit: z.enum(['part', 'step']).exactOptional(),
       waits: z.boolean().exactOptional(),
       answerLost: z.boolean().exactOptional(),
+      advanced: z.boolean().exactOptional(),
     })
     .exactOptional(),
 });

@@ -1,5 +1,5 @@
 /** What a manifest says of a file besides its figures. */
-import type { DownloadNote, EmptyNote, PlainNote, RowsNote } from '../contract/download.ts';
+import type { DownloadNote, EmptyNote, PlainNote, RowsNote, UnseenNote } from '../contract/download.ts';
 
 const words: Record<PlainNote, string> = {
   'no-checksum': 'the service gave no checksum, so only the size could be checked',
@@ -18,11 +18,15 @@ export const noteLine = (notes: readonly DownloadNote[]): string => notes.map(te
 
 function textOf(note: DownloadNote): string {
   if (typeof note === 'string') return words[note];
-  return 'empty' in note ? emptyText(note) : rowsText(note);
+  if ('empty' in note) return emptyText(note);
+  return 'unseen' in note ? unseenText(note) : rowsText(note);
 }
 
 const emptyText = ({ empty }: EmptyNote): string =>
   `the service has no records ${empty.map(({ begin, end }) => `from ${begin} to ${end}`).join(', ')}`;
+
+const unseenText = ({ unseen }: UnseenNote): string =>
+  `no record is of ${unseen.map((name) => `"${name}"`).join(', ')}; check how the names are written`;
 
 const rowsText = ({ rows, first, last }: RowsNote): string =>
   first === null || last === null ? `${rows} rows` : `${rows} rows, from ${first} to ${last}`;

@@ -87,6 +87,7 @@ const toShow = (file: FoundFile): FoundFile => ({
   createdOn: file.createdOn,
   expiresOn: file.expiresOn,
   nameDate: file.nameDate,
+  ...(file.span && { span: { from: file.span.from, to: file.span.to } }),
   site: file.site,
   attempts: file.attempts,
   downloadable: file.downloadable,

@@ -43,6 +43,17 @@ export function formatStamp(stamp: Stamp | null): string {
   return `${stamp.approximate ? 'about ' : ''}${shortDay.format(stamp.time)}`;
 }
 
+const utcMoment = utc({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A moment in UTC, whatever this computer's clock shows: `28 Feb 2026, 23:00`. */
+export const formatUtcMoment = (time: number): string => utcMoment.format(time);
+
 /** The time of day on this computer's clock, in the person's own format: `14:05` or `2:05 PM`. */
 export const formatTime = (time: number, locale?: string): string =>
   new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(time);

@@ -1,5 +1,11 @@
 import { isDay } from '../../electron/contract/calendar.ts';
-import type { DownloadNote, EmptyNote, PlainNote, RowsNote } from '../../electron/contract/download.ts';
+import type {
+  DownloadNote,
+  EmptyNote,
+  PlainNote,
+  RowsNote,
+  UnseenNote,
+} from '../../electron/contract/download.ts';
 import { formatShortDay } from './format-date.ts';
 import { plural } from './plural.ts';
 
@@ -63,16 +69,23 @@ const isRows = (note: DownloadNote): note is RowsNote => typeof note !== 'string
 /** Asks for no attention: quiet days are usual, and it is the service that says so. */
 const isEmpty = (note: DownloadNote): note is EmptyNote => typeof note !== 'string' && 'empty' in note;
 
+const isUnseen = (note: DownloadNote): note is UnseenNote => typeof note !== 'string' && 'unseen' in note;
+
 /** The notes in a few words for a row, the most important first; null where there is nothing more to say. */
 export function shortNotes(notes: readonly DownloadNote[]): string | null {
   const empty = notes.filter(isEmpty).map(() => 'Some days have no records');
-  const shown = [...sorted(notes).flatMap((note) => words[note].short ?? []), ...empty];
+  const unseen = notes.filter(isUnseen).map(shortUnseenText);
+  const shown = [...unseen, ...sorted(notes).flatMap((note) => words[note].short ?? []), ...empty];
   return shown.length === 0 ? null : shown.join(' · ');
 }
 
 /** The notes as a fact among others, one a line; nothing where there are none. */
 export function noteFacts(notes: readonly DownloadNote[]): (readonly [name: string, fact: string])[] {
-  const lines = [...sorted(notes).map((note) => words[note].whole), ...notes.filter(isEmpty).map(emptyText)];
+  const lines = [
+    ...notes.filter(isUnseen).map(unseenText),
+    ...sorted(notes).map((note) => words[note].whole),
+    ...notes.filter(isEmpty).map(emptyText),
+  ];
   const inside = notes.filter(isRows).map((note) => ['Records', rowsText(note)] as const);
   return lines.length === 0 ? inside : [...inside, [lines.length === 1 ? 'Note' : 'Notes', lines.join('\n')]];
 }
@@ -93,9 +106,17 @@ const rowsText = ({ rows, first, last }: RowsNote): string =>
 const emptyText = ({ empty }: EmptyNote): string =>
   `The service has no records ${empty.map(({ begin, end }) => `from ${begin} to ${end}`).join(', ')}.`;
 
+const shortUnseenText = ({ unseen }: UnseenNote): string =>
+  unseen.length === 1
+    ? `No record of “${unseen[0]}”`
+    : `No record of ${plural(unseen.length, 'name')} asked for`;
+
+const unseenText = ({ unseen }: UnseenNote): string =>
+  `No record is of ${unseen.map((name) => `“${name}”`).join(', ')}. Check how the ${unseen.length === 1 ? 'name is' : 'names are'} written.`;
+
 /** True where the details of a file say more of it than its row does. */
 export const hasMoreToSay = (notes: readonly DownloadNote[]): boolean =>
   notes.some((note) => typeof note !== 'string' || words[note].short !== null);
 
 export const needsAttention = (notes: readonly DownloadNote[]): boolean =>
-  sorted(notes).some((note) => words[note].needsAttention);
+  notes.some(isUnseen) || sorted(notes).some((note) => words[note].needsAttention);

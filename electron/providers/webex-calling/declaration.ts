@@ -4,6 +4,7 @@ import type { SignInDeclaration } from '../../contract/account.ts';
 import type { ReportDeclaration } from '../../contract/report.ts';
 import { csvChoices } from '../csv-choices.ts';
 import { CONSENT_REDIRECT } from '../provider.ts';
+import { timeZoneOptions } from '../time-zone-list.ts';
 import { DEFAULT_ADDRESS, regions } from './regions.ts';
 
 export const SCOPE = 'spark-admin:calling_cdr_read';
@@ -72,6 +73,14 @@ export const signIn: SignInDeclaration = {
       advanced: true,
     },
     {
+      id: 'timeZone',
+      label: 'Time zone of the days',
+      secret: false,
+      options: timeZoneOptions(),
+      help: 'Days and months begin and end at midnight there. The times in the files stay as the service writes them, in UTC.',
+      advanced: true,
+    },
+    {
       id: 'signInAddress',
       label: 'Address for signing in',
       secret: false,
@@ -132,7 +141,7 @@ export const reports: readonly ReportDeclaration[] = [
     ],
     notes: [
       'Rows are call legs, not calls: a call inside the organization has two. Count calls by the column "Correlation ID".',
-      'Days are days in UTC, and a call belongs to the day on which it started. One of more than 12 hours may stand on the day on which it ended.',
+      'Days are those of the account’s time zone, while the times in the file are in UTC. A call belongs to the day on which it started; one of more than 12 hours may stand on the day on which it ended.',
       'The service keeps 30 days and allows about one request a minute for half a day each: a month takes about 70 minutes.',
       'Records can come late: a file whose period ended less than 24 hours before is marked as provisional.',
       'A spreadsheet that opens a CSV file directly drops digits of long numbers. Import it with those columns as text.',

@@ -49,6 +49,17 @@ export const lineOf = (call: string, { status }: Pick<HttpAnswer, 'status'>, tra
 export const isOwnRefusal = (status: number, said: Said): boolean =>
   said.trackingId !== '' || saysNoRecords(status, said);
 
+/**
+ * True for a refusal in which nothing is the service's: no id for support and no words, as in a proxy's page. Not for a
+ * status that says by itself what to do.
+ */
+export const isForeign = (status: number | undefined, { words, trackingId }: Said): boolean =>
+  words === '' &&
+  trackingId === '' &&
+  status !== undefined &&
+  status < 500 &&
+  ![401, 423, 429, 451].includes(status);
+
 /** True for the 404 that means: no records (spec 6.2). */
 export const saysNoRecords = (status: number, { words }: Said): boolean =>
   status === 404 && /\bno cdrs? for\b/i.test(words);
@@ -56,12 +67,15 @@ export const saysNoRecords = (status: number, { words }: Said): boolean =>
 /** True where a 400 says that the window is too long. */
 export const saysTooLong = ({ words }: Said): boolean =>
   /\b(window|range|interval|span|duration|between|difference)\b/i.test(words) &&
-  /\b(exceed\w*|longer|larger|greater|more|maximum|max|limit\w*|within|less)\b/i.test(words) &&
-  !saysTooOld({ words });
+  /\b(exceed\w*|longer|larger|greater|more|maximum|max|limit\w*|within|less)\b/i.test(words);
 
 /** True where a 400 says that the time is further back than the service goes. */
 export const saysTooOld = ({ words }: Pick<Said, 'words'>): boolean =>
   /\b(old|older|ago|too early|in the past|earlier than|retention|last \d+)\b/i.test(words);
+
+/** True where it names a limit of more than two days, as services do that go back further than the oldest ones. */
+export const namesLongerLimit = ({ words }: Pick<Said, 'words'>): boolean =>
+  [...words.matchAll(/\b(\d+)[\s-]*days?\b/gi)].some(([, days]) => Number(days) > 2);
 
 /** What a refusal of records means. `token` is what was sent, which the service may repeat in its words. */
 export function explainRefusal(answer: HttpAnswer, said: Said, token: string, now: number): Failure {

@@ -31,7 +31,7 @@ export type FeedAnswer =
 
 export interface Feed {
   /** The address of the first page of a slice. */
-  firstPage(slice: Span, locations: readonly string[]): string;
+  firstPage(slice: Span): string;
   /** Fails as the network does, with `sign-in-refused`, and where a host is named that may not have the token. */
   ask(url: string, signal: AbortSignal): Promise<Result<FeedAnswer>>;
 }
@@ -39,14 +39,17 @@ export interface Feed {
 export interface FeedOptions {
   readonly serverAddress: string;
   readonly region: string;
+  /** The server address that `region` was named in place of. */
+  readonly movedFrom: string;
   readonly http: HttpClient;
   readonly tokens: TokenKeeper;
   readonly time: ServerTime;
   readonly remember: ((fields: Readonly<Record<string, string>>) => Promise<void>) | undefined;
 }
 
-export function createFeed({ serverAddress, region, http, tokens, time, remember }: FeedOptions): Feed {
-  let origin = startingOrigin(serverAddress, region);
+export function createFeed(options: FeedOptions): Feed {
+  const { serverAddress, region, movedFrom, http, tokens, time, remember } = options;
+  let origin = startingOrigin(serverAddress, region, movedFrom);
 
   /** A 401 gets one new token and one more try. */
   async function send(
@@ -79,17 +82,13 @@ export function createFeed({ serverAddress, region, http, tokens, time, remember
     if (named === null)
       return failed(failure('untrusted-host', `${line}: no host of Webex named`, { status: 451 }));
     origin = named;
-    await remember?.({ region: regionOf(named) });
+    await remember?.({ region: regionOf(named), movedFrom: serverAddress });
     return ok(null);
   }
 
   return {
-    firstPage(slice, locations) {
-      const query = {
-        startTime: toWire(slice.from),
-        endTime: toWire(slice.to),
-        ...(locations.length > 0 && { locations: locations.join(',') }),
-      };
+    firstPage(slice) {
+      const query = { startTime: toWire(slice.from), endTime: toWire(slice.to) };
       return `${origin}/v1/cdr_feed?${queryOf(query)}`;
     },
 

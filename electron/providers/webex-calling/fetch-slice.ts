@@ -1,8 +1,7 @@
 /** All pages of one slice, from the service into its file. */
-import type { Failure } from '../../contract/failure.ts';
+import type { Failure, FailureCode } from '../../contract/failure.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { SeenKeys } from './columns.ts';
 import type { Said } from './explain-answer.ts';
 import type { Feed, FeedAnswer } from './feed.ts';
 import type { Pace } from './pace.ts';
@@ -18,6 +17,8 @@ const PAGE_WAITS_MS = [2000, 8000, 32_000] as const;
 
 export type SliceEnd =
   | { readonly kind: 'done' }
+  /** Something answered that can't be the service, or not as it should. */
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
   /** More pages than anybody can mean. */
   | { readonly kind: 'too-much' }
   | {
@@ -31,12 +32,12 @@ export type SliceEnd =
 export interface SliceFetch {
   readonly slice: Span;
   readonly isOwn: boolean;
-  readonly locations: readonly string[];
   readonly isWanted: IsWanted;
-  readonly keys: SeenKeys;
+  /** Is shown each wanted record. */
+  readonly see: (record: CallRecord) => void;
   readonly files: SliceFiles;
-  /** Keeps what was learnt of the keys, before the slice counts as done. */
-  readonly noteKeys: () => Promise<void>;
+  /** Keeps what was learnt from the records, before the slice counts as done. */
+  readonly keepLearnt: () => Promise<void>;
 }
 
 export interface FetchSliceOptions {
@@ -62,27 +63,30 @@ export function createFetchSlice({ feed, pace, clock }: FetchSliceOptions) {
   }
 
   return async (wanted: SliceFetch, signal: AbortSignal): Promise<Result<SliceEnd>> => {
-    const { slice, isOwn, locations, isWanted, keys, files, noteKeys } = wanted;
+    const { slice, isOwn, isWanted, see, files, keepLearnt } = wanted;
     const writer = await files.write(slice);
     let isDone = false;
     try {
       const asked = new Set<string>();
-      let url: string | null = feed.firstPage(slice, locations);
+      let url: string | null = feed.firstPage(slice);
       // A link that repeats is the end.
       while (url !== null && !asked.has(url)) {
         if (asked.size === MOST_PAGES) return ok({ kind: 'too-much' });
         const isFirst: boolean = asked.size === 0;
         asked.add(url);
         const answer: Result<FeedAnswer> = await (isFirst ? feed.ask(url, signal) : askOn(url, signal));
-        if (!answer.ok) return answer;
+        if (!answer.ok)
+          return unreadable.includes(answer.failure.code)
+            ? ok({ kind: 'unreadable', failure: answer.failure })
+            : answer;
         if (answer.value.kind === 'refused') return ok({ ...answer.value, isFirst });
         pace.answered();
         const { text, records }: { text: string; records: readonly CallRecord[] } = answer.value;
-        for (const record of records) if (isWanted(record, slice, isOwn)) keys.see(record);
+        for (const record of records) if (isWanted(record, slice, isOwn)) see(record);
         if (records.length > 0) await writer.add(text);
         url = answer.value.next;
       }
-      await writer.finish(noteKeys);
+      await writer.finish(keepLearnt);
       isDone = true;
       return ok({ kind: 'done' });
     } finally {
@@ -90,6 +94,16 @@ export function createFetchSlice({ feed, pace, clock }: FetchSliceOptions) {
     }
   };
 }
+
+const unreadable: readonly FailureCode[] = [
+  'html-answer',
+  'empty-answer',
+  'broken-json',
+  'unusable-answer',
+  'unexpected-status',
+  'untrusted-host',
+  'too-many-redirects',
+];
 
 const mayPass = (status: number | undefined): boolean =>
   status !== undefined && [423, 500, 502, 503].includes(status);

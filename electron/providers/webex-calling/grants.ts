@@ -5,6 +5,7 @@ import { failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Token } from '../../credentials/token-keeper.ts';
 import { retryAfterMs } from '../../lib/retry-after.ts';
+import { withGrace } from '../../lib/with-grace.ts';
 import { readServerAddress } from '../../network/server-address.ts';
 import type { SessionOptions } from '../provider.ts';
 import { SCOPE, SIGN_IN_ADDRESS, ways } from './declaration.ts';
@@ -15,6 +16,8 @@ import { parseJson, queryOf } from './wire.ts';
 /** A token is renewed when a tenth of its life is left, but not in its last five minutes. */
 const MARGIN_SHARE = 0.1;
 const LEAST_MARGIN_MS = 5 * 60_000;
+/** A renewal that was stopped still has so long to be answered. */
+const GRACE_MS = 10_000;
 
 /** Only what a header can carry; anything else would never get there. */
 const headerText = z.string().regex(/^[\x21-\x7e]+$/);
@@ -117,7 +120,11 @@ export function createGrants({ fields, http, clock, remember, browser, time }: G
         return ok(token);
       }
       if (refreshToken === '') return refused('there is no refresh token, nothing was sent');
-      return ask({ grant_type: 'refresh_token', refresh_token: refreshToken }, signal);
+      if (signal.aborted) return failed(failure('cancelled', 'stopped before the token was renewed'));
+      // The answer may hold the only refresh token that is still good, whether or not somebody still waits for it.
+      return withGrace({ signal, ms: GRACE_MS, clock }, (still) =>
+        ask({ grant_type: 'refresh_token', refresh_token: refreshToken }, still),
+      );
     },
 
     endsAt: () => (way === ways.token ? null : refreshTokenEndsAt),

@@ -14,6 +14,7 @@ import {
 import { failure } from '../../contract/failure.ts';
 import type { Criteria } from '../../contract/report.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
+import { createTimeZone } from '../../lib/time-zone.ts';
 import type { ListedFile, Question } from '../provider.ts';
 import { CALLS_REPORT, KEPT_DAYS } from './declaration.ts';
 import { cutSpan, DAY_MS, newestAt, OVERLAP_MS, oldestAt, type Span, toNameStamp } from './spans.ts';
@@ -43,11 +44,14 @@ export interface ListOptions {
   readonly now: number;
   /** From one request to the next, in milliseconds. */
   readonly spacingMs: number;
+  /** Whose days the days are (IANA). */
+  readonly timeZone: string;
 }
 
 /**
- * A file for each day, or each month or part of one, that the service still has something of. An unfinished period goes
- * up to now, and is found again as it was listed. Failure `bad-criteria` for what is no such question.
+ * A file for each day, or each month or part of one, that the service still has something of. Days begin and end where
+ * they do in the time zone (spec 8.2). An unfinished period goes up to now. A file is found again as it was listed, in the
+ * zone that it was listed in. Failure `bad-criteria` for what is no such question.
  */
 export function listFiles({ reportId, criteria }: Question, options: ListOptions): Result<ListedFile[]> {
   const { period, format } = criteria;
@@ -56,6 +60,9 @@ export function listFiles({ reportId, criteria }: Question, options: ListOptions
     return bad('no period');
   }
   if (format !== 'csv' && format !== 'jsonl') return bad('no such format');
+  const timeZone = typeof criteria.timeZone === 'string' ? criteria.timeZone : options.timeZone;
+  const zone = createTimeZone(timeZone);
+  if (!zone) return bad('no such time zone');
   const parts =
     criteria.per === 'day'
       ? daysIn(period).map((day) => ({ date: day, from: day, to: day }))
@@ -67,12 +74,12 @@ export function listFiles({ reportId, criteria }: Question, options: ListOptions
   const latest = typeof criteria.until === 'string' ? Date.parse(criteria.until) : newestSecond(options.now);
   if (Number.isNaN(latest)) return bad('no such end');
   const files = parts.flatMap(({ date, from, to }) => {
-    const end = startOf(addDays(to, 1));
-    const span: Span = { from: startOf(from), to: Math.min(end, latest) };
+    const end = zone.startOf(addDays(to, 1));
+    const span: Span = { from: zone.startOf(from), to: Math.min(end, latest) };
     if (span.from >= span.to || span.to <= oldestAt(options.now, KEPT_DAYS * DAY_MS)) return [];
-    const question = { ...criteria, period: { from, to } };
+    const question = { ...criteria, timeZone, period: { from, to } };
     const asListed = span.to < end ? { ...question, until: new Date(span.to).toISOString() } : question;
-    return [fileOf({ span, date, from, to, format, criteria, options, findAgain: asListed })];
+    return [fileOf({ span, date, from, to, format, criteria, timeZone, options, findAgain: asListed })];
   });
   return ok(files);
 }
@@ -84,10 +91,11 @@ function fileOf(file: {
   readonly to: Day;
   readonly format: WantedFile['format'];
   readonly criteria: Criteria;
+  readonly timeZone: string;
   readonly findAgain: Criteria;
   readonly options: ListOptions;
 }): ListedFile {
-  const { span, date, from, to, format, criteria, findAgain, options } = file;
+  const { span, date, from, to, format, criteria, timeZone, findAgain, options } = file;
   const locations = readLocations(criteria.locations);
   const link: WantedFile = {
     ...span,
@@ -98,9 +106,10 @@ function fileOf(file: {
   };
   const kind = format === 'csv' ? `csv${link.bom ? '-bom' : ''}${link.safe ? '-safe' : ''}` : format;
   const where = locations.length === 0 ? '' : `_${shortHash(JSON.stringify(locations))}`;
+  const whose = timeZone === 'UTC' ? '' : `_${timeZone.replaceAll('/', '-')}`;
   const name = `webex-calling_cdr_${shortName(options.accountName)}_${toNameStamp(span.from)}_${toNameStamp(span.to)}`;
   return {
-    id: `${CALLS_REPORT}_${from}_${to}_${kind}${where}`,
+    id: `${CALLS_REPORT}_${from}_${to}${whose}_${kind}${where}`,
     name: `${name}.${format}`,
     size: null,
     md5: null,
@@ -108,6 +117,7 @@ function fileOf(file: {
     expiresOn: null,
     nameDate: date,
     days: { from, to },
+    span,
     site: null,
     attempts: null,
     downloadable: true,
@@ -134,7 +144,6 @@ const shortName = (name: string): string =>
     .replace(/^-+|-+$/g, '') || 'organization';
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
-const startOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const newestSecond = (now: number): number => Math.floor(newestAt(now) / 1000) * 1000;
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

@@ -24,11 +24,16 @@ export interface PaceState {
   /** When the last first request was sent; 0: never. */
   readonly askedAt: number;
   readonly strictUntil: number;
+  /** Until when the service wants to be left alone. */
+  readonly blockedUntil: number;
 }
+
+/** The service would hardly ask for more; a clock that was set back must not make it for ever. */
+const LONGEST_BLOCK_MS = 24 * 3_600_000;
 
 export interface Pace {
   state(): PaceState;
-  /** Takes over what another run of the program has noted, where it is newer. */
+  /** Takes over what another run of the program has noted, where it is newer. Not for what this run has noted. */
   restore(state: PaceState): void;
   /** Milliseconds until a first request may be sent. */
   waitMs(): number;
@@ -52,19 +57,25 @@ export function createPace(spacing: Spacing, now: () => number): Pace {
   let refusals = 0;
 
   const spacingMs = () => (now() < strictUntil ? spacing.strict : spacing.first);
-  /** Never longer than from scratch: the computer's clock may have been set back. */
-  const until = (time: number, longest: number) => Math.min(Math.max(0, time - now()), longest);
+  /** Where the computer's clock was set back, what lies ahead begins anew now: it must not wait for the clock. */
+  function settle(): void {
+    askedAt = Math.min(askedAt, now());
+    strictUntil = Math.min(strictUntil, endOfDay(now()));
+    blockedUntil = Math.min(blockedUntil, now() + LONGEST_BLOCK_MS);
+  }
 
   return {
-    state: () => ({ askedAt, strictUntil }),
+    state: () => ({ askedAt, strictUntil, blockedUntil }),
     restore(state) {
       askedAt = Math.max(askedAt, state.askedAt);
       strictUntil = Math.max(strictUntil, state.strictUntil);
+      blockedUntil = Math.max(blockedUntil, state.blockedUntil);
+      settle();
     },
     waitMs() {
-      const apart = spacingMs();
-      const asked = askedAt === 0 ? 0 : until(askedAt + apart, apart);
-      return Math.max(asked, until(blockedUntil, 30 * 60_000));
+      settle();
+      const next = askedAt === 0 ? 0 : askedAt + spacingMs();
+      return Math.max(0, next - now(), blockedUntil - now());
     },
     spacingMs,
     pageMs: spacing.page,

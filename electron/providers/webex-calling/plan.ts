@@ -10,6 +10,7 @@ import {
   newestAt,
   OVERLAP_MS,
   oldestAt,
+  refusedAfter,
   SETTLED_AFTER_MS,
   type Span,
 } from './spans.ts';
@@ -19,6 +20,12 @@ import { parseJson } from './wire.ts';
 const OLD_LIMIT_MS = 2 * DAY_MS;
 
 const spanSchema = z.object({ from: z.number(), to: z.number() });
+/** Of an account's pace, as `pace.ts` has it. */
+const paceSchema = z.object({
+  askedAt: z.number(),
+  strictUntil: z.number(),
+  blockedUntil: z.number().catch(0),
+});
 const planSchema = z.object({
   version: z.literal(1),
   /** What it was made for; absent in a plan that was noted before this was. */
@@ -34,11 +41,19 @@ const planSchema = z.object({
   keptMs: z.number(),
   /** The service has refused windows of the usual length. */
   isShrunk: z.boolean(),
+  /** Which of the locations that were asked for no record has had so far. */
+  unseen: z.array(z.string()).catch([]),
   /** When the service was last asked, and until when it wants to be asked rarely. */
-  pace: z.object({ askedAt: z.number(), strictUntil: z.number() }),
+  pace: paceSchema,
 });
 
 export type Plan = Readonly<z.infer<typeof planSchema>>;
+
+/** The pace that is kept with an account; null where there is none. */
+export function readPace(kept: string | undefined): Plan['pace'] | null {
+  const read = kept === undefined ? null : paceSchema.safeParse(parseJson(kept));
+  return read?.success ? read.data : null;
+}
 
 /** Null where there is none, or one of another version. */
 export function readPlan(notes: string | null): Plan | null {
@@ -47,9 +62,12 @@ export function readPlan(notes: string | null): Plan | null {
 }
 
 /** The slices of the span, oldest first, then those of the time after it in which its late records appear. */
-export function createPlan(span: Span, now: number): Plan {
+export function createPlan(
+  { locations, ...span }: Span & { readonly locations: readonly string[] },
+  now: number,
+): Plan {
   const ownUntil = Math.min(span.to, newestAt(now));
-  const plan: Plan = {
+  return {
     version: 1,
     span: { from: span.from, to: span.to },
     ownUntil,
@@ -62,9 +80,9 @@ export function createPlan(span: Span, now: number): Plan {
     isTooOldLeftOut: false,
     keptMs: KEPT_DAYS * DAY_MS,
     isShrunk: false,
-    pace: { askedAt: 0, strictUntil: 0 },
+    unseen: [...locations],
+    pace: { askedAt: 0, strictUntil: 0, blockedUntil: 0 },
   };
-  return withoutTooOld(plan, new Set(), now);
 }
 
 /** True unless the file was found again with another end since, as a day or month that was not over then. */
@@ -75,10 +93,32 @@ export const isPlanOf = ({ span }: Plan, wanted: Span): boolean =>
 export const isOwnSlice = (plan: Plan, slice: Span): boolean => slice.from < plan.ownUntil;
 
 /**
+ * The plan without what the service refuses at this time: what has become too old for it, and what lies in its future, as
+ * planned by a clock that was ahead. The same plan where nothing does. `now` must be the service's time. `whole`: slices
+ * that are there already.
+ */
+export function askable(plan: Plan, whole: ReadonlySet<Span>, now: number): Plan {
+  const fitting = withoutFuture(withoutTooOld(plan, whole, now), whole, now);
+  const isYoung = plan.span !== undefined && plan.span.to > now - SETTLED_AFTER_MS;
+  return isYoung && !fitting.isProvisional ? { ...fitting, isProvisional: true } : fitting;
+}
+
+function withoutFuture(plan: Plan, whole: ReadonlySet<Span>, now: number): Plan {
+  const newest = newestAt(now);
+  const isAhead = (slice: Span) => !whole.has(slice) && slice.to > refusedAfter(now);
+  if (!plan.slices.some(isAhead)) return plan;
+  const slices = plan.slices.flatMap((slice) => {
+    if (!isAhead(slice)) return [slice];
+    return slice.from < newest ? [{ from: slice.from, to: newest }] : [];
+  });
+  return { ...plan, slices, isProvisional: true };
+}
+
+/**
  * The plan without what has become too old to be asked for, in its beginning or while it waited; the same plan where
  * nothing has. `whole`: slices that are there already.
  */
-export function withoutTooOld(plan: Plan, whole: ReadonlySet<Span>, now: number): Plan {
+function withoutTooOld(plan: Plan, whole: ReadonlySet<Span>, now: number): Plan {
   const oldest = oldestAt(now, plan.keptMs);
   if (plan.slices.every((slice) => whole.has(slice) || slice.from >= oldest)) return plan;
   const slices = plan.slices.flatMap((slice) => {
@@ -112,4 +152,5 @@ export const notesOf = (plan: Plan): DownloadNote[] => [
   'rows-are-legs',
   ...(plan.isProvisional ? (['provisional'] as const) : []),
   ...(plan.isTooOldLeftOut ? (['too-old-left-out'] as const) : []),
+  ...(plan.unseen.length > 0 ? [{ unseen: plan.unseen }] : []),
 ];

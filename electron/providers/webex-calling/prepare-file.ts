@@ -3,21 +3,19 @@ import { failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { FileToPrepare, Job, Prepared } from '../provider.ts';
-import { createSeenKeys, type SeenKeys } from './columns.ts';
+import { createSeenKeys } from './columns.ts';
 import { decideRefusal } from './decide-refusal.ts';
 import type { Feed } from './feed.ts';
 import { createFetchSlice, type SliceEnd } from './fetch-slice.ts';
 import { readLink, type WantedFile } from './listed-files.ts';
 import type { Pace } from './pace.ts';
-import { createPlan, isOwnSlice, isPlanOf, type Plan, readPlan, withoutTooOld } from './plan.ts';
+import { askable, createPlan, isOwnSlice, isPlanOf, type Plan, readPlan } from './plan.ts';
 import { recordFileBytes } from './record-file.ts';
 import type { ServerTime } from './server-time.ts';
 import { type SliceFiles, sliceFilesIn } from './slice-files.ts';
 import type { Span } from './spans.ts';
-import { createIsWanted } from './wanted-records.ts';
+import { createIsWanted, createUnseenLocations } from './wanted-records.ts';
 
-/** A location list is sent up to this length (spec 8.19). */
-const MOST_LOCATIONS_SENT = 10;
 /** The share of the spacing by which other files come later, so that a file that was begun is finished first. */
 const YIELD_SHARE = 1 / 32;
 
@@ -26,6 +24,16 @@ export interface PrepareOptions {
   readonly pace: Pace;
   readonly clock: Clock;
   readonly time: ServerTime;
+  /** Has the service tell its time, unless it has. */
+  readonly learnTime: (signal: AbortSignal) => Promise<Result<null>>;
+  /** Keeps the pace with the account, for the next run of the program. */
+  readonly keepPace: () => Promise<void>;
+}
+
+/** What came of asking for one slice, and the plan with what its records taught. */
+interface FetchedSlice {
+  readonly end: SliceEnd;
+  readonly plan: Plan;
 }
 
 /** One file as one call sees it. */
@@ -37,16 +45,20 @@ interface Work {
   readonly whole: ReadonlySet<Span>;
 }
 
-export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
+export function createPrepareFile({ feed, pace, clock, time, learnTime, keepPace }: PrepareOptions) {
   const fetchSlice = createFetchSlice({ feed, pace, clock });
   /** Refusals in a row, by file. */
   const refusals = new Map<string, number>();
+  /** Files whose journal has told the pace of the run before. */
+  const restored = new Set<string>();
   let isFetching = false;
   let lastServed: string | null = null;
   /** What the last slice took. */
   let sliceMs = 0;
 
-  const save = (job: Job, plan: Plan) => job.note(JSON.stringify({ ...plan, pace: pace.state() }));
+  async function save(job: Job, plan: Plan): Promise<void> {
+    await job.note(JSON.stringify({ ...plan, pace: pace.state() }));
+  }
 
   async function planOf(job: Job, wanted: WantedFile, files: SliceFiles): Promise<Plan> {
     const kept = readPlan(job.notes);
@@ -59,7 +71,7 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
   }
 
   /** `wait`: what this file has to wait besides the pace. */
-  function comeAgain({ file, whole }: Work, plan: Plan, wait = 0): Result<never> {
+  function comeAgain({ file, whole }: Work, plan: Plan, { wait = 0, advanced = false } = {}): Result<never> {
     const [done, total] = [whole.size, plan.slices.length];
     const ms = Math.max(pace.waitMs(), wait);
     const apart = Math.max(pace.spacingMs(), sliceMs);
@@ -74,6 +86,7 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
           total,
           msLeft: Math.ceil(msLeft),
           ...(isOthersTurn && done === 0 && { waits: true }),
+          ...(advanced && { advanced }),
         },
       }),
     );
@@ -93,8 +106,10 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
   ): Promise<Result<never>> {
     const { file, job, whole } = work;
     const times = (refusals.get(file.fileId) ?? 0) + 1;
-    if (end.kind === 'refused' && end.isFirst && end.failure.status === 429)
+    if (end.kind === 'refused' && end.isFirst && end.failure.status === 429) {
       pace.refused(end.failure.retryAfterMs);
+      await keepPace();
+    }
     const decision = decideRefusal({ plan, slice, end, whole, times, now: time.now() });
     if (decision.kind === 'fail') {
       forget(file);
@@ -103,35 +118,41 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
     const next = decision.kind === 'replan' ? decision.plan : plan;
     if (decision.kind === 'again') refusals.set(file.fileId, times);
     await save(job, next);
-    return comeAgain(work, next, decision.kind === 'again' ? (decision.waitMs ?? 0) : 0);
+    return comeAgain(work, next, { wait: decision.kind === 'again' ? (decision.waitMs ?? 0) : 0 });
   }
 
   async function fetchNext(
     work: Work,
     plan: Plan,
     slice: Span,
-    keys: SeenKeys,
     signal: AbortSignal,
-  ): Promise<Result<SliceEnd>> {
+  ): Promise<Result<FetchedSlice>> {
     const { file, job, wanted, files } = work;
     const begun = clock.now();
+    const keys = createSeenKeys(plan.keys);
+    const locations = createUnseenLocations(plan.unseen);
+    const learnt = (): Plan => ({ ...plan, keys: [...keys.list], unseen: [...locations.list] });
     isFetching = true;
     lastServed = file.fileId;
     try {
       pace.asked();
+      await keepPace();
       await save(job, plan);
-      return await fetchSlice(
+      const end = await fetchSlice(
         {
           slice,
           isOwn: isOwnSlice(plan, slice),
-          locations: sendable(wanted.locations),
           isWanted: createIsWanted(wanted, wanted.locations),
-          keys,
+          see(record) {
+            keys.see(record);
+            locations.see(record);
+          },
           files,
-          noteKeys: () => save(job, { ...plan, keys: [...keys.list] }),
+          keepLearnt: () => save(job, learnt()),
         },
         signal,
       );
+      return end.ok ? ok({ end: end.value, plan: learnt() }) : end;
     } finally {
       isFetching = false;
       sliceMs = Math.max(0, clock.now() - begun);
@@ -160,11 +181,15 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
   return async (file: FileToPrepare, job: Job, signal: AbortSignal): Promise<Result<Prepared>> => {
     const wanted = readLink(file.link);
     if (!wanted) return failed(failure('no-link', 'a link of another version'));
+    const learnt = await learnTime(signal);
+    if (!learnt.ok) return learnt;
     const files = sliceFilesIn(await job.folder());
     const kept = await planOf(job, wanted, files);
-    pace.restore(kept.pace);
+    if (!restored.has(file.fileId)) pace.restore(kept.pace);
+    restored.add(file.fileId);
     const whole = await files.whole(kept.slices);
-    const plan = withoutTooOld(kept, whole, time.now());
+    // What is dropped never comes back, so the time must not be a guess.
+    const plan = time.isKnown ? askable(kept, whole, time.now()) : kept;
     if (plan !== kept) await save(job, plan);
     const work: Work = { file, job, wanted, files, whole };
 
@@ -176,19 +201,16 @@ export function createPrepareFile({ feed, pace, clock, time }: PrepareOptions) {
     }
     const slice = plan.slices.find((one) => !whole.has(one));
     if (!slice) return make(work, plan);
-    if (isFetching || pace.waitMs() > 0) return comeAgain(work, plan, isFetching ? pace.pageMs : 0);
+    if (isFetching || pace.waitMs() > 0) return comeAgain(work, plan, { wait: isFetching ? pace.pageMs : 0 });
 
-    const keys = createSeenKeys(plan.keys);
-    const fetched = await fetchNext(work, plan, slice, keys, signal);
+    const fetched = await fetchNext(work, plan, slice, signal);
     if (!fetched.ok) return fetched;
-    if (fetched.value.kind !== 'done') return goOn(work, plan, slice, fetched.value);
+    const { end, plan: next } = fetched.value;
+    if (end.kind !== 'done') return goOn(work, plan, slice, end);
     refusals.delete(file.fileId);
     const after: Work = { ...work, whole: new Set([...whole, slice]) };
-    const next = { ...plan, keys: [...keys.list] };
-    return after.whole.size === next.slices.length ? make(after, next) : comeAgain(after, next);
+    return after.whole.size === next.slices.length
+      ? make(after, next)
+      : comeAgain(after, next, { advanced: true });
   };
 }
-
-/** Names that the service can be asked for: few enough, and without the comma that would part them. */
-const sendable = (names: readonly string[]): readonly string[] =>
-  names.length <= MOST_LOCATIONS_SENT && names.every((name) => !name.includes(',')) ? names : [];

@@ -32,10 +32,11 @@ export function readDataAddress(typed: string): Result<string> {
 
 /**
  * Where to begin asking. `region` is one of the options, or the host that the service named last time; it counts unless
- * another address was typed.
+ * another address was typed than `movedFrom`, the one that was asked when it did so.
  */
-export function startingOrigin(serverAddress: string, region: string): string {
-  if (serverAddress !== DEFAULT_ADDRESS) return serverAddress;
+export function startingOrigin(serverAddress: string, region: string, movedFrom = ''): string {
+  const isTyped = serverAddress !== DEFAULT_ADDRESS;
+  if (isTyped && (serverAddress !== movedFrom || region === '')) return serverAddress;
   const known = regions.find(({ value }) => value === region)?.host;
   return `https://${known ?? (isServiceHost(region) ? region : regions[0].host)}`;
 }

@@ -8,6 +8,8 @@ export interface ServerTime {
   now(): number;
   /** How far that is ahead of this computer's, in milliseconds; 0 where it is not off. */
   readonly offMs: number;
+  /** False until the service has told its time: this computer's may be wrong by days. */
+  readonly isKnown: boolean;
   /**
    * An answer of the service itself came with this `Date`. Not for what something in between answers in its place, such as
    * the sign-in page of a network, whose clock is its own.
@@ -17,14 +19,19 @@ export interface ServerTime {
 
 export function createServerTime(clock: Pick<Clock, 'now'>): ServerTime {
   let offset = 0;
+  let isKnown = false;
   return {
     now: () => clock.now() + offset,
     get offMs() {
       return offset;
     },
+    get isKnown() {
+      return isKnown;
+    },
     heard(date) {
       const time = Date.parse(date ?? '');
       if (Number.isNaN(time)) return;
+      isKnown = true;
       const off = time - clock.now();
       offset = Math.abs(off) > TOLERATED_MS ? off : 0;
     },

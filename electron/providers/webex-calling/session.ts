@@ -3,6 +3,7 @@ import { failed, ok, type Result } from '../../contract/result.ts';
 import { createTokenKeeper } from '../../credentials/token-keeper.ts';
 import { isLoopback } from '../../network/host-guard.ts';
 import type { Page, Session, SessionOptions } from '../provider.ts';
+import { ownTimeZone } from '../time-zone-list.ts';
 import { countRows } from './count-rows.ts';
 import { ways } from './declaration.ts';
 import { isOwnRefusal, lineOf } from './explain-answer.ts';
@@ -10,7 +11,7 @@ import { createFeed } from './feed.ts';
 import { createGrants } from './grants.ts';
 import { listFiles } from './listed-files.ts';
 import { createPace, localSpacing, type Spacing, serviceSpacing } from './pace.ts';
-import { notesOf, readPlan } from './plan.ts';
+import { notesOf, readPace, readPlan } from './plan.ts';
 import { createPrepareFile } from './prepare-file.ts';
 import { createServerTime } from './server-time.ts';
 import { newestAt } from './spans.ts';
@@ -27,14 +28,33 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
   const grants = createGrants({ ...options, time });
   const tokens = createTokenKeeper({ obtain: grants.obtain, clock });
   const pace = createPace(spacing, () => clock.now());
-  const feed = createFeed({ serverAddress, region: fields.region ?? '', http, tokens, time, remember });
+  const keptPace = readPace(fields.pace);
+  if (keptPace) pace.restore(keptPace);
+  const { region = '', movedFrom = '' } = fields;
+  const feed = createFeed({ serverAddress, region, movedFrom, http, tokens, time, remember });
+
+  async function keepPace(): Promise<void> {
+    await remember?.({ pace: JSON.stringify(pace.state()) });
+  }
+
+  /**
+   * Signing in tells the time, so there is nothing to do but after a restart. A personal token is handed out without
+   * asking anybody.
+   */
+  async function learnTime(signal: AbortSignal): Promise<Result<null>> {
+    if (time.isKnown) return ok(null);
+    if (fields.way === ways.token) return tryToken(signal);
+    const token = await tokens.get(signal);
+    return token.ok ? ok(null) : token;
+  }
 
   /** A personal token is only known to work when the service has taken it. */
   async function tryToken(signal: AbortSignal): Promise<Result<null>> {
     if (pace.waitMs() > 0) return ok(null);
     pace.asked();
+    await keepPace();
     const to = newestAt(time.now());
-    const answer = await feed.ask(feed.firstPage({ from: to - TRIAL_MS, to }, []), signal);
+    const answer = await feed.ask(feed.firstPage({ from: to - TRIAL_MS, to }), signal);
     if (!answer.ok) return answer;
     if (answer.value.kind === 'page') return ok(null);
     const { failure: why, said } = answer.value;
@@ -42,6 +62,7 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
     if (why.status === 400 && isOwnRefusal(400, said)) return ok(null);
     if (why.status !== 429) return failed(why);
     pace.refused(why.retryAfterMs);
+    await keepPace();
     return ok(null);
   }
 
@@ -69,16 +90,22 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
 
     title: titleOf,
 
-    async listPage(question): Promise<Result<Page>> {
-      const listing = { accountName, now: time.now(), spacingMs: pace.spacingMs() };
-      const files = listFiles(question, listing);
-      if (!files.ok) {
-        return failed({ subject: titleOf(question.reportId, question.criteria), ...files.failure });
+    async listPage(question, _cursor, signal): Promise<Result<Page>> {
+      const timeZone = fields.timeZone || ownTimeZone();
+      const list = () =>
+        listFiles(question, { accountName, now: time.now(), spacingMs: pace.spacingMs(), timeZone });
+      const guessed = list();
+      if (!guessed.ok) {
+        return failed({ subject: titleOf(question.reportId, question.criteria), ...guessed.failure });
       }
+      const learnt = await learnTime(signal);
+      if (!learnt.ok) return learnt;
+      const files = list();
+      if (!files.ok) return files;
       return ok({ files: files.value, next: null, announced: files.value.length });
     },
 
-    prepareFile: createPrepareFile({ feed, pace, clock, time }),
+    prepareFile: createPrepareFile({ feed, pace, clock, time, learnTime, keepPace }),
 
     fileRequest: async () => failed(failure('no-link', 'the service has no file to ask for')),
 

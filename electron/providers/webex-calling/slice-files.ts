@@ -1,6 +1,6 @@
 /**
  * What has arrived of a file, one file for each slice: pages as they came, one a line. A slice file under its name is whole
- * and safe on the disk; anything else is a beginning that counts for nothing.
+ * and safe on the disk, unless the disk has cut it off since; anything else is a beginning that counts for nothing.
  */
 import { createReadStream } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { CallRecord } from './record.ts';
 import { recordsIn } from './records-in.ts';
 import { type Span, toWire } from './spans.ts';
+import { parseJson } from './wire.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const LINE_END = 10;
@@ -27,7 +28,7 @@ export interface SliceFiles {
   /** Those of the slices that are whole. */
   whole(slices: readonly Span[]): Promise<ReadonlySet<Span>>;
   write(slice: Span): Promise<SliceWriter>;
-  /** The records of a whole slice, page by page. Throws when the file was damaged. */
+  /** The records of a whole slice, page by page. Throws when the file was damaged, and the slice is gone then. */
   read(slice: Span): AsyncGenerator<readonly CallRecord[]>;
   clear(): Promise<void>;
 }
@@ -37,7 +38,11 @@ export function sliceFilesIn(folder: string): SliceFiles {
   return {
     async whole(slices) {
       const names = new Set(await readdir(folder));
-      return new Set(slices.filter((slice) => names.has(nameOf(slice))));
+      const there: Span[] = [];
+      for (const slice of slices) {
+        if (names.has(nameOf(slice)) && (await endsWithLine(pathOf(slice)))) there.push(slice);
+      }
+      return new Set(there);
     },
 
     async write(slice) {
@@ -64,8 +69,12 @@ export function sliceFilesIn(folder: string): SliceFiles {
 
     async *read(slice) {
       for await (const line of linesOf(pathOf(slice))) {
-        const records = recordsIn(JSON.parse(line));
-        if (records === null) throw new Error('a slice file holds something else than pages');
+        const records = recordsIn(parseJson(line));
+        if (records === null) {
+          // Without it, the slice is fetched again.
+          await rm(pathOf(slice), { force: true });
+          throw new Error('a slice file was damaged');
+        }
         yield records;
       }
     },
@@ -74,6 +83,19 @@ export function sliceFilesIn(folder: string): SliceFiles {
       for (const name of await readdir(folder)) await rm(join(folder, name), { force: true });
     },
   };
+}
+
+/** True for what is empty too: a slice without records. */
+async function endsWithLine(path: string): Promise<boolean> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) return true;
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer[0] === LINE_END;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {

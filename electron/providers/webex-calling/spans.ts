@@ -22,6 +22,9 @@ const SHORTEST_SLICE_MS = 5 * MINUTE_MS;
 /** The newest time that may be asked for: the service is five minutes behind, and one is to spare (spec 8.1). */
 export const newestAt = (now: number): number => now - 6 * MINUTE_MS;
 
+/** What ends later than this is refused (spec 4.1). */
+export const refusedAfter = (now: number): number => now - 5 * MINUTE_MS;
+
 /** The oldest time that may be asked for, with ten minutes to spare (spec 8.1). */
 export const oldestAt = (now: number, keptMs: number): number => now - keptMs + 10 * MINUTE_MS;
 

@@ -42,4 +42,25 @@ function firstTime(record: CallRecord, keys: readonly string[]): number | null {
   return null;
 }
 
+/** Names of locations that no record has had so far. */
+export interface UnseenLocations {
+  readonly list: readonly string[];
+  see(record: CallRecord): void;
+}
+
+/** `names`: those that no earlier record had. */
+export function createUnseenLocations(names: readonly string[]): UnseenLocations {
+  let list = names;
+  return {
+    get list() {
+      return list;
+    },
+    see(record) {
+      if (list.length === 0) return;
+      const seen = foldName(fieldOf(record, 'Location'));
+      list = list.filter((name) => foldName(name) !== seen);
+    },
+  };
+}
+
 const foldName = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -4,6 +4,7 @@ import { DataGrid } from '../../ui/data-grid.tsx';
 import type { Column, GridSelection } from '../../ui/grid-model.ts';
 import { Truncated } from '../../ui/truncated.tsx';
 import { formatSize } from '../../words/format-bytes.ts';
+import { formatUtcMoment } from '../../words/format-date.ts';
 import { formatDuration } from '../../words/format-duration.ts';
 import { formatCount } from '../../words/plural.ts';
 import { dateOrder, expiry, fileDate } from './file-words.ts';
@@ -68,11 +69,22 @@ const makingColumn: Column<FoundFile> = {
   sortValue: ({ makingMs }) => makingMs ?? null,
 };
 
+/** Of files whose days are a person's, while the service goes by another time. */
+const spanColumn: Column<FoundFile> = {
+  id: 'span',
+  header: 'In UTC',
+  width: 172,
+  cell: (file) => <SpanInUtc file={file} />,
+  sortValue: ({ span }) => span?.from ?? null,
+};
+
 function columnsFor(files: readonly FoundFile[], madeOnDemand: boolean): readonly Column<FoundFile>[] {
   if (!madeOnDemand) return columns;
-  return files.some(({ makingMs }) => makingMs !== undefined)
-    ? [...columnsOfMade, makingColumn]
-    : columnsOfMade;
+  return [
+    ...columnsOfMade,
+    ...(files.some(({ span }) => span !== undefined) ? [spanColumn] : []),
+    ...(files.some(({ makingMs }) => makingMs !== undefined) ? [makingColumn] : []),
+  ];
 }
 
 const idOf = (file: FoundFile): string => file.id;
@@ -121,6 +133,16 @@ function FileDate({ file }: { file: FoundFile }) {
     <>
       {date}
       {note !== null && <div className={classes.note}>{note}</div>}
+    </>
+  );
+}
+
+function SpanInUtc({ file: { span } }: { file: FoundFile }) {
+  if (!span) return null;
+  return (
+    <>
+      {formatUtcMoment(span.from)}
+      <div className={classes.note}>to {formatUtcMoment(span.to)}</div>
     </>
   );
 }

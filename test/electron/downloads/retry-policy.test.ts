@@ -24,6 +24,20 @@ function course(code: FailureCode): (number | string)[] {
   }
 }
 
+describe('a file that is being made', () => {
+  const making = (advanced: boolean) =>
+    failure('being-made', '', {
+      retryAfterMs: 5000,
+      progress: { done: 1, total: 3, msLeft: null, advanced },
+    });
+
+  it('has the whole number of tries for each step: those before one that came do not count', () => {
+    const tries = { passing: 3, slowDown: 2 };
+    expect(decideRetry(making(true), tries, 0)).toEqual({ kind: 'wait', ms: 5000, tries: {} });
+    expect(decideRetry(making(false), tries, 0)).toEqual({ kind: 'wait', ms: 5000, tries });
+  });
+});
+
 describe('the course of retries', () => {
   const passing = [2000, 8000, 32_000, 'stop'];
   const preparing = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 'stop'];

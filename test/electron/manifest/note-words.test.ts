@@ -18,4 +18,10 @@ describe('the notes of a file in a manifest', () => {
     const rows = { rows: 1204, first: '2026-10-01 00:00:03', last: '2026-10-03 23:59:58' };
     expect(noteLine([rows])).toBe('1204 rows, from 2026-10-01 00:00:03 to 2026-10-03 23:59:58');
   });
+
+  it('name what is in no record', () => {
+    expect(noteLine([{ unseen: ['A, B', 'C'] }])).toBe(
+      'no record is of "A, B", "C"; check how the names are written',
+    );
+  });
 });

@@ -8,6 +8,7 @@ import {
   formatStamp,
   formatTime,
   formatTimeOfDay,
+  formatUtcMoment,
 } from '../../../renderer/words/format-date.ts';
 import { formatDuration, formatForecast, timeLeft } from '../../../renderer/words/format-duration.ts';
 import { plural } from '../../../renderer/words/plural.ts';
@@ -56,6 +57,10 @@ describe('dates', () => {
   it('of a stamp are the service’s own day, to the last second of it', () => {
     expect(formatStamp({ time: Date.UTC(2026, 2, 17, 23, 59, 59), approximate: false })).toBe('17 Mar 2026');
     expect(formatStamp({ time: Date.UTC(2026, 2, 17), approximate: false })).toBe('17 Mar 2026');
+  });
+
+  it('in UTC are those of UTC, whatever this computer’s clock shows', () => {
+    expect(formatUtcMoment(Date.UTC(2026, 1, 28, 23, 5))).toBe('28 Feb 2026, 23:05');
   });
 
   it('of a malformed stamp are about right, of an unreadable one unknown', () => {

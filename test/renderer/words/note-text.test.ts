@@ -52,6 +52,19 @@ describe('the notes of a finished file', () => {
     expect(hasMoreToSay(['rows-are-legs'])).toBe(true);
   });
 
+  it('say first which names are in no record, and ask for attention', () => {
+    const one = { unseen: ['Depot Nroth'] };
+    expect(shortNotes(['rows-are-legs', one])).toBe(
+      'No record of “Depot Nroth” · Rows are call legs, not calls',
+    );
+    expect(noteFacts([one])).toEqual([
+      ['Note', 'No record is of “Depot Nroth”. Check how the name is written.'],
+    ]);
+    expect(shortNotes([{ unseen: ['A', 'B'] }])).toBe('No record of 2 names asked for');
+    expect(needsAttention([one])).toBe(true);
+    expect(hasMoreToSay([one])).toBe(true);
+  });
+
   it('stand in a row with the most important first', () => {
     expect(shortNotes(['rows-are-legs', 'provisional'])).toBe(
       'Provisional: records may still come · Rows are call legs, not calls',

@@ -207,6 +207,7 @@ export function stopsAtOnce(system: System): void {
       await isAsked();
       stop.abort();
       expect(await answer).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+      await clock.advance(system.lingersMs ?? 0);
       await other.untilIdle();
       expect(clock.sleeping).toBe(0);
     });

@@ -36,6 +36,8 @@ export interface System {
   bringsFile(request: HttpRequest): boolean;
   /** What must be asked once only however often the program ends; null for anything else. */
   askedOnce(request: HttpRequest): string | null;
+  /** A sign-in that was stopped may wait so long for an answer that it has asked for: milliseconds. */
+  readonly lingersMs?: number;
   /** So many requests for the file break off at first, where a file is made in several steps only then. */
   readonly breaksFirst?: number;
   /** What files are called in the end, where that is not known when they are listed. */

@@ -34,11 +34,13 @@ providerBehaviour({
         clientSecret,
         refreshToken,
         signInAddress,
+        timeZone: 'UTC',
       },
       close: () => service.close(),
     };
   },
   refusedFields: { refreshToken: 'refresh-wrong' },
+  lingersMs: 10_000,
   goodAddresses: ['analytics-calling.webexapis.com', 'http://127.0.0.1:8080'],
   badAddresses: ['http://analytics-calling.webexapis.com', 'https://webexapis.com.example', 'cdr.example'],
   examples: { calls: (period) => ({ per: 'day', format: 'csv', period }) },

@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { bytesAnswer, jsonAnswer } from '../../../../electron/demo/answer.ts';
 import { type Leg, sampleLegs, timeOf } from '../../../../electron/demo/webex-calling/sample-legs.ts';
 import { refusal } from '../../../../electron/demo/webex-calling/webex-answer.ts';
 import type {
+  WebexCall,
   WebexService,
   WebexServiceOptions,
 } from '../../../../electron/demo/webex-calling/webex-service.ts';
@@ -280,6 +281,56 @@ describe('making a file', () => {
     expect(file?.name).toContain('_20260315T115400Z');
   });
 
+  describe.each([
+    ['days ahead', 5 * DAY_MS],
+    ['40 days ahead', 40 * DAY_MS],
+    ['hours ahead', 3 * HOUR_MS],
+    ['days behind', -5 * DAY_MS],
+  ])('with a clock that is %s', (_, offMs) => {
+    it.each(['service-app', 'token'])('an account that was kept, by %s, gets the whole day', async (way) => {
+      const clock = createHastyClock();
+      const service = await startService({ clock });
+      const wrong = { ...clock, now: () => clock.now() + offMs };
+      const { refreshToken, ...rest } = serviceAppFields(service);
+      const fields =
+        way === 'token'
+          ? { ...rest, way, accessToken: service.client.personalToken }
+          : { ...rest, refreshToken };
+      const session = openSession({ service, clock: wrong, fields });
+      const { text } = await makeOnly(session, { period: friday }, wrong);
+      expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+    });
+
+    it('a file that was queued goes on, and nothing of it is dropped by the wrong time', async () => {
+      const { session, service, clock, fields } = await opened();
+      const [file, job] = [await onlyFile(session, { period: friday }), await createJob()];
+      await clock.sleep(failureOf(await prepare(session, file, job)).retryAfterMs ?? 0);
+      const wrong = { ...clock, now: () => clock.now() + offMs };
+      const token = { ...fields, way: 'token', accessToken: service.client.personalToken, pace: '' };
+      const after = openSession({ service, clock: wrong, fields: token });
+      const { text } = await makeFile(after, file, job, wrong);
+      expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+      expect(await inspected(after, text, job.notes)).toEqual(['rows-are-legs']);
+    });
+  });
+
+  it('ends a file where the service’s time ends that was listed by a clock that is ahead, and calls it provisional', async () => {
+    const clock = createHastyClock();
+    const service = await startService({ clock });
+    const ahead = { ...clock, now: () => clock.now() + 3 * HOUR_MS };
+    const link = JSON.stringify({
+      ...{ from: NOON - 12 * HOUR_MS, to: NOON + 2 * HOUR_MS },
+      ...{ format: 'csv', bom: false, safe: false, locations: [] },
+    });
+    const session = openSession({ service, clock: ahead });
+    const job = await createJob();
+    const file = { reportId: 'calls', fileId: 'today', name: 'today.csv', link };
+    const { text } = await makeFile(session, file, job, ahead);
+    expect(idsIn(text).length).toBeGreaterThan(0);
+    expect(firstCalls(service).at(-1)?.query.get('endTime')).toMatch(/^2026-03-15T11:5/);
+    expect(await inspected(session, text, job.notes)).toEqual(['rows-are-legs', 'provisional']);
+  });
+
   it.each([
     ['a web page', () => bytesAnswer(200, 'text/html', Buffer.from('<html>Sign in to the network</html>'))],
     ['a web page with a refusal', () => bytesAnswer(403, 'text/html', Buffer.from('<html>Blocked</html>'))],
@@ -330,6 +381,39 @@ describe('a restart', () => {
     const { text } = await makeFile(reopen(), file, job, clock);
     expect(text).toBe(whole.text);
     expect(firstCalls(service)).toHaveLength(callsBefore + 9);
+  });
+
+  it('keeps the pace of the run before with the account, for its other files too', async () => {
+    const { session, reopen, service, clock } = await opened();
+    await prepare(session, await onlyFile(session, { period: friday }), await createJob());
+    await clock.sleep(10_000);
+    const after = reopen();
+    const other = await onlyFile(after, { period: { from: '2026-03-12', to: '2026-03-12' } });
+    expect(failureOf(await prepare(after, other, await createJob())).retryAfterMs).toBeGreaterThanOrEqual(
+      55_000,
+    );
+    expect(firstCalls(service)).toHaveLength(1);
+  });
+
+  it.each([
+    ['cut off in its last line', (whole: Buffer) => whole.subarray(0, -20)],
+    ['damaged in the middle', (whole: Buffer) => whole.fill(0, 30, 40)],
+  ])('fetches a slice again that the disk has %s, and never makes a file without it', async (_, damage) => {
+    const { session, reopen, clock } = await opened();
+    const [file, job] = [await onlyFile(session, { period: friday }), await createJob()];
+    await prepare(session, file, job);
+    const [slice = ''] = await readdir(job.path);
+    await writeFile(join(job.path, slice), damage(await readFile(join(job.path, slice))));
+    await clock.sleep(70_000);
+    const first = await makeFile(reopen(), file, job, clock).catch(() => null);
+    const { text } = first ?? (await makeFile(reopen(), file, job, clock));
+    expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+  });
+
+  it('keeps which address has led to the host of a 451, so that it is asked there first', async () => {
+    const { service, fields, clock, reopen } = await opened({ isElsewhere: true });
+    await makeOnly(reopen(), { period: friday }, clock);
+    expect(fields).toMatchObject({ region: '127.0.0.1', movedFrom: service.address });
   });
 
   it('keeps the pace of the run before', async () => {
@@ -475,6 +559,19 @@ describe('refusals', () => {
     expect(firstCalls(service)).toHaveLength(1 + 6);
   });
 
+  it('400 that speaks of both limits asks for less at a time, and leaves no day out', async () => {
+    const words = 'The range must lie within the last 30 days and be at most 12 hours';
+    const { session, service, clock } = await opened(refusing(1, 400, words));
+    const file = await onlyFile(session, { period: { from: '2026-03-05', to: '2026-03-05' } });
+    const { text } = await makeFile(session, file, await createJob(), clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-05'));
+    expect(firstCalls(service)).toHaveLength(1 + 6);
+    const lasting = await opened(refusing(99, 400, words));
+    await expect(makeFile(lasting.session, file, await createJob(), lasting.clock)).rejects.toThrow(
+      'bad-request',
+    );
+  });
+
   it('400 for a window that is too long even then is a failure', async () => {
     const { session, clock } = await opened({ limits: { windowMs: HOUR_MS } });
     const file = await onlyFile(session, { period: friday });
@@ -591,6 +688,43 @@ describe('refusals', () => {
   });
 });
 
+describe('what answers in the place of the service', () => {
+  const page = (status: number) =>
+    bytesAnswer(status, 'text/html', Buffer.from('<html>Sign in to the network</html>'));
+
+  it.each([
+    ['a web page', () => page(200)],
+    ['a refusal that is a web page', () => page(403)],
+    ['a way to another page', () => ({ ...page(302), headers: { location: 'https://login.example/' } })],
+    ['half a page of records', () => bytesAnswer(200, 'application/json', Buffer.from('{"items":['))],
+    ['nothing', () => bytesAnswer(200, 'application/json', Buffer.alloc(0))],
+  ])('%s does not end what has begun: the slice is asked for again', async (_, answer) => {
+    const { session, service, clock } = await opened({
+      intercept: () => (firstCalls(service).length === 2 ? answer() : null),
+    });
+    const { text, waits } = await makeOnly(session, { period: friday }, clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+    expect(firstCalls(service)).toHaveLength(4);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('is told after a quarter of an hour, and the slices that were there before are kept', async () => {
+    let isBlocked = false;
+    const { session, service, clock } = await opened({ intercept: () => (isBlocked ? page(200) : null) });
+    const [file, job] = [await onlyFile(session, { period: friday }), await createJob()];
+    await clock.sleep(failureOf(await prepare(session, file, job)).retryAfterMs ?? 0);
+    isBlocked = true;
+    const from = clock.now();
+    await expect(makeFile(session, file, job, clock)).rejects.toThrow('html-answer');
+    expect(clock.now() - from).toBeGreaterThan(12 * 60_000);
+    isBlocked = false;
+    const before = firstCalls(service).length;
+    const { text } = await makeFile(session, file, job, clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+    expect(firstCalls(service)).toHaveLength(before + 2);
+  });
+});
+
 describe('answers that are no pages', () => {
   const answer = (body: string, headers: Record<string, string> = {}) => ({
     status: 200,
@@ -631,6 +765,27 @@ describe('answers that are no pages', () => {
     const { text } = await makeOnly(session, { period: friday }, clock);
     expect(rowsOf(text)).toHaveLength(1);
     expect(laterPages(service)).toHaveLength(3);
+  });
+
+  it('a slice of more than 1000 pages is asked for in halves, and a shortest one with pages without end fails', async () => {
+    const clock = createHastyClock();
+    const isLong = ({ query }: { readonly query: URLSearchParams }) =>
+      Date.parse(query.get('endTime') ?? '') - Date.parse(query.get('startTime') ?? '') > 6 * HOUR_MS;
+    let pages = 0;
+    const withMore = (call: WebexCall) => {
+      pages += 1;
+      const more = new URLSearchParams(call.query);
+      more.set('startTimeForNextFetch', String(pages));
+      return answer(leg, { link: `<<${service.address}/v1/cdr_feed?${more}>;rel="next">` });
+    };
+    const service: WebexService = await startService({
+      clock,
+      limits: { rates: null },
+      intercept: (call) => (isLong(call) ? withMore(call) : null),
+    });
+    const { text } = await makeOnly(openSession({ service, clock }), { period: friday }, clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+    expect(pages).toBe(3 * 1000);
   });
 
   it('a link to somebody else is not followed', async () => {
@@ -676,6 +831,7 @@ describe('time that passes', () => {
 });
 
 describe('locations', () => {
+  const tenPlaces = Array.from({ length: 10 }, (_, i) => `Place ${i}`);
   const made = async (locations: string) => {
     const { session, service, clock } = await opened();
     const file = await onlyFile(session, { period: friday, locations });
@@ -683,22 +839,28 @@ describe('locations', () => {
     return { sent: firstCalls(service)[0]?.query.get('locations') ?? null, rows: rowsOf(text) };
   };
 
-  it('are asked for by name where the service can be', async () => {
-    const { sent, rows } = await made('Depot North; Head office');
-    expect(sent).toBe('Depot North,Head office');
-    expect(new Set(rows.map((row) => row.Location))).toEqual(new Set(['Depot North', 'Head office']));
-  });
-
   it.each([
-    ['with a comma in them', 'Harbour, east quay'],
-    [
-      'that are more than ten',
-      `Harbour, east quay;${Array.from({ length: 10 }, (_, i) => `Place ${i}`).join(';')}`,
-    ],
-  ])('%s are picked here', async (_, locations) => {
+    ['by their names', 'Depot North; Head office', ['Depot North', 'Head office']],
+    ['in another case', 'DEPOT north', ['Depot North']],
+    ['with a comma in them', 'Harbour, east quay', ['Harbour, east quay']],
+    ['of more than ten', `Head office;${tenPlaces.join(';')}`, ['Head office']],
+  ])('are picked here %s, and never sent', async (_, locations, found) => {
     const { sent, rows } = await made(locations);
     expect(sent).toBeNull();
-    expect(rows.length).toBeGreaterThan(0);
-    expect(new Set(rows.map((row) => row.Location))).toEqual(new Set(['Harbour, east quay']));
+    expect(new Set(rows.map((row) => row.Location))).toEqual(new Set(found));
+  });
+
+  it('that no record has are named, also after a restart', async () => {
+    const { session, reopen, clock } = await opened();
+    const locations = 'Depot Nroth; Head office; Nowhere';
+    const [file, job] = [await onlyFile(session, { period: friday, locations }), await createJob()];
+    await prepare(session, file, job);
+    await clock.sleep(70_000);
+    await prepare(session, file, job);
+    const { text } = await makeFile(reopen(), file, job, clock);
+    expect(await inspected(session, text, job.notes)).toEqual([
+      'rows-are-legs',
+      { unseen: ['Depot Nroth', 'Nowhere'] },
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type { WebexService } from '../../../../electron/demo/webex-calling/webex
 import { nextTurn } from '../../../../electron/lib/in-slices.ts';
 import type { BrowserConsent } from '../../../../electron/providers/provider.ts';
 import { createWebexCalling } from '../../../../electron/providers/webex-calling/index.ts';
+import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { serveHttp } from '../../../fakes/loopback-server.ts';
 import {
   createHastyClock,
@@ -71,12 +72,21 @@ async function untilCalled(service: WebexService, path: string): Promise<'called
 
 describe('the sign-in form', () => {
   it.each([
-    ['browser', ['accountName', 'way', 'clientId', 'clientSecret', 'region', 'signInAddress']],
+    ['browser', ['accountName', 'way', 'clientId', 'clientSecret', 'region', 'timeZone', 'signInAddress']],
     [
       'service-app',
-      ['accountName', 'way', 'clientId', 'clientSecret', 'refreshToken', 'region', 'signInAddress'],
+      [
+        'accountName',
+        'way',
+        'clientId',
+        'clientSecret',
+        'refreshToken',
+        'region',
+        'timeZone',
+        'signInAddress',
+      ],
     ],
-    ['token', ['accountName', 'way', 'accessToken', 'region', 'signInAddress']],
+    ['token', ['accountName', 'way', 'accessToken', 'region', 'timeZone', 'signInAddress']],
   ])('asks by %s only for what that needs', (way, ids) => {
     const { signIn } = createWebexCalling();
     expect(shownSignInFields(signIn, { way }).map(({ id }) => id)).toEqual(ids);
@@ -129,8 +139,8 @@ describe('signing in as a service app', () => {
 
   it('uses no new token before the refresh token that came with it is safe', async () => {
     const { promise: safe, resolve } = deferred();
+    const file = await onlyFile((await opened()).session, { period });
     const { session, service } = await opened({ remember: () => safe });
-    const file = await onlyFile(session, { period });
     const prepared = prepare(session, file, await createJob());
     const first = await Promise.race([prepared, untilCalled(service, '/v1/access_token')]);
     expect(first).toBe('called');
@@ -138,6 +148,35 @@ describe('signing in as a service app', () => {
     resolve();
     expect(failureOf(await prepared).code).toBe('being-made');
     expect(service.calls.map(({ path }) => path)).toEqual(['/v1/access_token', '/v1/cdr_feed']);
+  });
+
+  it('keeps the newer refresh token of a renewal that was stopped on the way', async () => {
+    const { promise: goOn, resolve } = deferred();
+    const { promise: asked, resolve: isAsked } = deferred();
+    const answers = await serveHttp(async (_, response) => {
+      isAsked();
+      await goOn;
+      response.end('{"access_token":"a","expires_in":43199,"refresh_token":"newer"}');
+    });
+    onTestFinished(() => answers.close());
+    const { promise: safe, resolve: keep } = deferred();
+    const kept: unknown[] = [];
+    const { session } = await opened({
+      clock: createFakeClock(NOON),
+      fields: { signInAddress: `${answers.url}/v1` },
+      remember: async (newer) => {
+        kept.push(newer);
+        keep();
+      },
+    });
+    const stop = new AbortController();
+    const stopped = session.signIn(stop.signal);
+    await asked;
+    stop.abort();
+    expect(failureOf(await stopped).code).toBe('cancelled');
+    resolve();
+    await safe;
+    expect(kept).toEqual([{ refreshToken: 'newer' }]);
   });
 
   it.each(['clientSecret', 'refreshToken'])('is refused with a wrong %s, once', async (id) => {
@@ -216,8 +255,7 @@ describe('signing in as a service app', () => {
     onTestFinished(() => answers.close());
     const { session } = await opened({ fields: { signInAddress: `${answers.url}/v1` } });
     expect((await session.signIn(patience())).ok).toBe(false);
-    const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
-    expect(file?.name).toContain('_20260315T115400Z');
+    expect(session.clockOffMs?.()).toBe(0);
   });
 
   it.each([
@@ -322,7 +360,7 @@ describe('signing in with an integration', () => {
         throw new Error('opened');
       },
     });
-    const file = await onlyFile(session, { period });
+    const file = await onlyFile((await opened()).session, { period });
     expect(failureOf(await prepare(session, file, await createJob())).code).toBe('sign-in-refused');
     expect(service.calls).toEqual([]);
   });

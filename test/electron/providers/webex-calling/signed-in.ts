@@ -65,6 +65,7 @@ export const serviceAppFields = ({ client, signInAddress }: WebexService) => ({
   clientSecret: client.clientSecret,
   refreshToken: client.refreshToken,
   signInAddress,
+  timeZone: 'UTC',
 });
 
 export interface OpenOptions {

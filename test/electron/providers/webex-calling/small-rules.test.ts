@@ -60,8 +60,12 @@ describe('regions', () => {
     expect(startingOrigin('https://analytics-calling.webexapis.com', region)).toBe(origin);
   });
 
-  it('give way to an address that was typed', () => {
-    expect(startingOrigin('https://analytics-f.webex.com', 'eu')).toBe('https://analytics-f.webex.com');
+  it('give way to an address that was typed, unless it has led there', () => {
+    const typed = 'https://analytics-f.webex.com';
+    expect(startingOrigin(typed, 'eu')).toBe(typed);
+    expect(startingOrigin(typed, 'eu', 'https://analytics.webexapis.com')).toBe(typed);
+    expect(startingOrigin(typed, 'eu', typed)).toBe('https://analytics-calling-eu.webexapis.com');
+    expect(startingOrigin(typed, '', typed)).toBe(typed);
   });
 
   const here = 'https://analytics-calling.webexapis.com';
@@ -159,6 +163,7 @@ describe('refusals', () => {
     ['time range is limited to a maximum of 6 hours', false, true],
     ['startTime has a wrong format', false, false],
     ['unknown location', false, false],
+    ['The range must lie within the last 30 days and be at most 12 hours', true, true],
   ])('%j: too old %s, too long %s', (words, isTooOld, isTooLong) => {
     expect([saysTooOld(said(words)), saysTooLong(said(words))]).toEqual([isTooOld, isTooLong]);
   });
@@ -209,15 +214,25 @@ describe('the pace', () => {
     expect(pace.refused(undefined)).toBe(60_000);
   });
 
+  it('waits after a restart as long as the service has asked, were it hours', () => {
+    const { pace } = paced();
+    pace.refused(2 * 3_600_000);
+    const next = paced(evening + 1000);
+    next.pace.restore(pace.state());
+    expect(next.pace.waitMs()).toBe(2 * 3_600_000);
+  });
+
   it('goes on after a restart, and does not wait for ever when the clock was set back', () => {
     const { pace } = paced();
     pace.asked();
     const next = paced(evening + 5000);
     next.pace.restore(pace.state());
     expect(next.pace.waitMs()).toBe(60_000);
-    const earlier = paced(evening - 86_400_000);
+    const earlier = paced(evening - 5 * 86_400_000);
     earlier.pace.restore(pace.state());
     expect(earlier.pace.waitMs()).toBe(65_000);
+    earlier.pass(60_000);
+    expect(earlier.pace.waitMs()).toBe(5000);
   });
 });
 
