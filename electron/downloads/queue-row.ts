@@ -113,47 +113,55 @@ export const newRow = (
   job: null,
 });
 
-/** The columns of a row that say which file it is. */
-export const referenceColumns = (file: FileReference) => ({
-  provider: file.provider,
-  account_key: file.accountKey,
-  account_name: file.accountName,
-  report_id: file.reportId,
-  report_title: file.reportTitle,
-  period: file.period,
-  file_id: file.fileId,
-  link: file.link,
-  question: file.question,
-  name: file.name,
-  size_expected: file.size,
-  md5: file.md5,
-  content: file.content,
-  expires_at: file.expiresAt,
-  attempts_counted: file.attemptsCounted,
-});
+/**
+ * Columns with what stands in them. In an order, because SQLite takes values by their places several times as fast as by
+ * their names.
+ */
+export type Columns<T> = readonly (readonly [name: string, read: (whole: T) => string | number | null])[];
 
-/** Everything else of a row that may change, by column. */
-export const stateColumns = (row: QueueRow) => ({
-  id: row.id,
-  listed_at: row.listedAt,
-  started_at: row.startedAt,
-  state: row.state,
-  size: row.size,
-  received: row.received,
-  attempts: row.attempts,
-  tries: JSON.stringify(row.tries),
-  failure: row.failure && JSON.stringify(row.failure),
-  next_try_at: row.nextTryAt,
-  final_name: row.finalName,
-  folded_name: row.finalName === null ? null : foldText(row.finalName),
-  part_name: row.partName,
-  part: row.part && JSON.stringify(row.part),
-  md5_found: row.md5Found,
-  wrong_md5: row.wrongMd5,
-  started_now_at: row.startedNowAt,
-  notes: JSON.stringify(row.notes),
-  job: row.job,
-});
+/** Those that say which file a row is of. */
+export const referenceColumns: Columns<FileReference> = [
+  ['provider', (file) => file.provider],
+  ['account_key', (file) => file.accountKey],
+  ['account_name', (file) => file.accountName],
+  ['report_id', (file) => file.reportId],
+  ['report_title', (file) => file.reportTitle],
+  ['period', (file) => file.period],
+  ['file_id', (file) => file.fileId],
+  ['link', (file) => file.link],
+  ['question', (file) => file.question],
+  ['name', (file) => file.name],
+  ['size_expected', (file) => file.size],
+  ['md5', (file) => file.md5],
+  ['content', (file) => file.content],
+  ['expires_at', (file) => file.expiresAt],
+  ['attempts_counted', (file) => file.attemptsCounted],
+];
+
+/** All others that may change. */
+export const stateColumns: Columns<QueueRow> = [
+  ['listed_at', (row) => row.listedAt],
+  ['started_at', (row) => row.startedAt],
+  ['state', (row) => row.state],
+  ['size', (row) => row.size],
+  ['received', (row) => row.received],
+  ['attempts', (row) => row.attempts],
+  ['tries', (row) => JSON.stringify(row.tries)],
+  ['failure', (row) => row.failure && JSON.stringify(row.failure)],
+  ['next_try_at', (row) => row.nextTryAt],
+  ['final_name', (row) => row.finalName],
+  ['folded_name', (row) => (row.finalName === null ? null : foldText(row.finalName))],
+  ['part_name', (row) => row.partName],
+  ['part', (row) => row.part && JSON.stringify(row.part)],
+  ['md5_found', (row) => row.md5Found],
+  ['wrong_md5', (row) => row.wrongMd5],
+  ['started_now_at', (row) => row.startedNowAt],
+  ['notes', (row) => JSON.stringify(row.notes)],
+  ['job', (row) => row.job],
+];
+
+/** In the order of the columns. */
+export const valuesIn = <T>(columns: Columns<T>, whole: T) => columns.map(([, read]) => read(whole));
 
 export function toQueueRow(row: Row): QueueRow {
   return {

@@ -5,6 +5,7 @@ import type { Database } from '../lib/database.ts';
 import { number, numberOrNull, oneOf, type Row, text } from '../lib/read-row.ts';
 import { type BatchStore, createBatchStore } from './batch-store.ts';
 import {
+  type Columns,
   newRow,
   type QueueOverview,
   type QueueRow,
@@ -12,6 +13,7 @@ import {
   stateColumns,
   toOverview,
   toQueueRow,
+  valuesIn,
 } from './queue-row.ts';
 import { migrations } from './queue-tables.ts';
 import { createWaitingRows, type WaitingRows } from './waiting-rows.ts';
@@ -67,29 +69,18 @@ export function createQueueStore(database: Database): QueueStore {
   database.migrate('downloads', migrations);
   const insert = database.prepare(`
     INSERT INTO downloads (
-      folder, added_at, listed_at, state, size, received, attempts, tries, notes,
-      batch_id, provider, account_key, account_name, report_id, report_title, period, file_id, link, question, name,
-      size_expected, md5, content, expires_at, attempts_counted
+      state, received, attempts, tries, notes, size, folder, added_at, listed_at, batch_id,
+      ${referenceColumns.map(([name]) => name).join(', ')}
     ) VALUES (
-      :folder, :added_at, :listed_at, 'waiting', :size_expected, 0, 0, '{}', '[]',
-      :batch_id, :provider, :account_key, :account_name, :report_id, :report_title, :period, :file_id, :link,
-      :question, :name, :size_expected, :md5, :content, :expires_at, :attempts_counted
+      'waiting', 0, 0, '{}', '[]', ?, ?, ?, ?, ?,
+      ${referenceColumns.map(() => '?').join(', ')}
     )`);
-  const updateState = database.prepare(`
-    UPDATE downloads SET
-      listed_at = :listed_at, started_at = :started_at, state = :state, size = :size, received = :received,
-      attempts = :attempts, tries = :tries, failure = :failure, next_try_at = :next_try_at,
-      final_name = :final_name, folded_name = :folded_name, part_name = :part_name, part = :part,
-      md5_found = :md5_found, wrong_md5 = :wrong_md5, started_now_at = :started_now_at, notes = :notes,
-      job = :job
-    WHERE id = :id`);
-  const updateReference = database.prepare(`
-    UPDATE downloads SET
-      provider = :provider, account_key = :account_key, account_name = :account_name, report_id = :report_id,
-      report_title = :report_title, period = :period, file_id = :file_id, link = :link, question = :question,
-      name = :name, size_expected = :size_expected, md5 = :md5, content = :content, expires_at = :expires_at,
-      attempts_counted = :attempts_counted
-    WHERE id = :id`);
+  const update = <T>(columns: Columns<T>) =>
+    database.prepare(
+      `UPDATE downloads SET ${columns.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`,
+    );
+  const updateState = update(stateColumns);
+  const updateReference = update(referenceColumns);
   const batchById = database.prepare('SELECT batch_id FROM downloads WHERE id = ?');
   const byId = database.prepare('SELECT * FROM downloads WHERE id = ?');
   const chosen = database.prepare(`SELECT * FROM downloads WHERE ${CHOICE} ORDER BY id`);
@@ -140,17 +131,16 @@ export function createQueueStore(database: Database): QueueStore {
     if (ids.length > 0) reopened.run({ ids: JSON.stringify(ids) });
   }
 
+  const saveState = (row: QueueRow) => void updateState.run(...valuesIn(stateColumns, row), row.id);
+
   return {
     ...createBatchStore(database),
     ...createWaitingRows(database),
     add(reference, folder, addedAt, listedAt, batchId) {
-      const { lastInsertRowid } = insert.run({
-        ...referenceColumns(reference),
-        folder,
-        added_at: addedAt,
-        listed_at: listedAt,
-        batch_id: batchId,
-      });
+      const { lastInsertRowid } = insert.run(
+        ...[reference.size, folder, addedAt, listedAt, batchId],
+        ...valuesIn(referenceColumns, reference),
+      );
       return newRow(Number(lastInsertRowid), reference, folder, addedAt, listedAt, batchId);
     },
     row(id) {
@@ -162,10 +152,10 @@ export function createQueueStore(database: Database): QueueStore {
     },
     save: (row) =>
       database.transaction(() => {
-        updateReference.run({ ...referenceColumns(row.reference), id: row.id });
-        updateState.run(stateColumns(row));
+        updateReference.run(...valuesIn(referenceColumns, row.reference), row.id);
+        saveState(row);
       }),
-    saveState: (row) => void updateState.run(stateColumns(row)),
+    saveState,
     batchOf(id) {
       const row = batchById.get(id);
       return row ? numberOrNull(row, 'batch_id') : null;
