@@ -1,7 +1,7 @@
 /** What was typed when signing in, read once. */
 import { failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { createTimeZone, type TimeZone } from '../../lib/time-zone.ts';
+import { createTimeZone, type TimeZone } from '../time-zone.ts';
 import { ownTimeZone } from '../time-zone-list.ts';
 import { baseUrl } from './base-address.ts';
 import type { TimesIn } from './cut-period.ts';

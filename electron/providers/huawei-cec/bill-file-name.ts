@@ -1,6 +1,6 @@
 /** Names of the files that the service makes: `yyyyMMdd_{responseId}.zip`, the id without hyphens (spec 6.1). */
 import { addDays, type Day, isDay } from '../../contract/calendar.ts';
-import type { TimeZone } from '../../lib/time-zone.ts';
+import type { TimeZone } from '../time-zone.ts';
 
 const MOST_CHARACTERS = 49;
 

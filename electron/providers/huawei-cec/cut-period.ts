@@ -1,6 +1,6 @@
 /** Periods as the service wants them: short, and in full seconds (spec 8.11). */
 import { addDays, type Day, type Range } from '../../contract/calendar.ts';
-import type { TimeZone } from '../../lib/time-zone.ts';
+import type { TimeZone } from '../time-zone.ts';
 
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 3 * DAY_MS - 1000;

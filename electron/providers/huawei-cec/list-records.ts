@@ -2,8 +2,8 @@
 import { addDays, type Range } from '../../contract/calendar.ts';
 import type { Criteria } from '../../contract/report.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import type { TimeZone } from '../../lib/time-zone.ts';
 import type { ListedFile } from '../provider.ts';
+import type { TimeZone } from '../time-zone.ts';
 import { cutPeriod, type TimesIn, timesOf, timesOfSlice } from './cut-period.ts';
 import type { BillQuery } from './links.ts';
 import { bad, listed, readPeriod, text } from './listed.ts';

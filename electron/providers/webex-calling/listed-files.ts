@@ -14,8 +14,8 @@ import {
 import { failure } from '../../contract/failure.ts';
 import type { Criteria } from '../../contract/report.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { createTimeZone } from '../../lib/time-zone.ts';
 import type { ListedFile, Question } from '../provider.ts';
+import { createTimeZone } from '../time-zone.ts';
 import { CALLS_REPORT, KEPT_DAYS } from './declaration.ts';
 import { cutSpan, DAY_MS, newestAt, OVERLAP_MS, oldestAt, type Span, toNameStamp } from './spans.ts';
 import { parseJson } from './wire.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createTimeZone } from '../../../../electron/lib/time-zone.ts';
 import {
   billFileName,
   dayToTry,
   isBillFileName,
   readResponseId,
 } from '../../../../electron/providers/huawei-cec/bill-file-name.ts';
+import { createTimeZone } from '../../../../electron/providers/time-zone.ts';
 
 const daysTried = (zoneName: string, askedAt: number) => {
   const zone = createTimeZone(zoneName);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysIn } from '../../../../electron/contract/calendar.ts';
-import { createTimeZone, type TimeZone } from '../../../../electron/lib/time-zone.ts';
 import { cutPeriod, timesOf, timesOfSlice } from '../../../../electron/providers/huawei-cec/cut-period.ts';
+import { createTimeZone, type TimeZone } from '../../../../electron/providers/time-zone.ts';
 
 const zoneOf = (name: string): TimeZone => {
   const zone = createTimeZone(name);
