@@ -1,43 +1,69 @@
 import { Badge, VisuallyHidden } from '@mantine/core';
-import { useId } from 'react';
+import { type Icon, IconLogin2 } from '@tabler/icons-react';
+import { type ReactNode, useId } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { useSharedStore } from '../bridge/cdr-context.tsx';
 import { createDownloadsStore } from '../features/downloads/downloads-store.ts';
 import { activeCount } from '../features/downloads/totals.ts';
+import { SIGN_IN_PATH } from '../features/sign-in/use-account-actions.ts';
 import { formatCount } from '../words/plural.ts';
 import classes from './navigation.module.css';
 import { pathOf } from './paths.ts';
-import { type ScreenName, screenNames, screens } from './screens.tsx';
+import { openScreens, type ScreenName, screenNames, screens } from './screens.tsx';
 
-/** The links to the screens. */
-export function Navigation() {
-  const [location] = useLocation();
+/** The links to the screens. Until somebody is signed in, the sign-in stands in the place of what needs it. */
+export function Navigation({ signedIn }: { signedIn: boolean }) {
+  const [path] = useLocation();
+  const isOpen = openScreens.some((name) => pathOf(name) === path);
   return (
     <div className={classes.nav}>
-      {screenNames.map((name) => (
-        <NavigationLink key={name} name={name} current={location === pathOf(name)} />
+      {!signedIn && (
+        <NavigationLink path={SIGN_IN_PATH} label="Sign in" icon={IconLogin2} current={!isOpen} />
+      )}
+      {(signedIn ? screenNames : openScreens).map((name) => (
+        <ScreenLink key={name} name={name} current={path === pathOf(name)} />
       ))}
     </div>
   );
 }
 
-function NavigationLink({ name, current }: { name: ScreenName; current: boolean }) {
-  const { label, icon: Picture } = screens[name];
+function ScreenLink({ name, current }: { name: ScreenName; current: boolean }) {
+  const { label, icon } = screens[name];
   const noteId = useId();
+  const common = { path: pathOf(name), label, icon, current };
+  if (name !== 'downloads') return <NavigationLink {...common} />;
+  return (
+    <NavigationLink {...common} noteId={noteId}>
+      <ActiveDownloads noteId={noteId} />
+    </NavigationLink>
+  );
+}
+
+interface NavigationLinkProps {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly current: boolean;
+  /** Of what more there is to say, which is among the children. */
+  readonly noteId?: string;
+  readonly children?: ReactNode;
+}
+
+function NavigationLink({ path, label, icon: Picture, current, noteId, children }: NavigationLinkProps) {
   return (
     <div className={classes.entry}>
       <Link
-        href={pathOf(name)}
+        href={path}
         className={classes.link ?? ''}
         aria-current={current ? 'page' : undefined}
-        aria-describedby={name === 'downloads' ? noteId : undefined}
+        aria-describedby={noteId}
         title={label}
       >
         <Picture size={19} stroke={1.75} aria-hidden />
         <span className={classes.label}>{label}</span>
       </Link>
-      {name === 'downloads' && <ActiveDownloads noteId={noteId} />}
+      {children}
     </div>
   );
 }

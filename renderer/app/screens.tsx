@@ -12,14 +12,19 @@ interface Screen {
   readonly label: string;
   readonly icon: Icon;
   readonly page: ComponentType;
+  /** Whether there is nothing to do on it while nobody is signed in. */
+  readonly needsSignIn: boolean;
 }
 
 /** The screens, in the order of the navigation. */
 export const screens: Record<ScreenName, Screen> = {
-  find: { label: 'Find files', icon: IconSearch, page: FindPage },
-  downloads: { label: 'Downloads', icon: IconDownload, page: DownloadsPage },
-  history: { label: 'History', icon: IconHistory, page: HistoryPage },
-  settings: { label: 'Settings', icon: IconSettings, page: SettingsPage },
+  find: { label: 'Find files', icon: IconSearch, page: FindPage, needsSignIn: true },
+  downloads: { label: 'Downloads', icon: IconDownload, page: DownloadsPage, needsSignIn: false },
+  history: { label: 'History', icon: IconHistory, page: HistoryPage, needsSignIn: false },
+  settings: { label: 'Settings', icon: IconSettings, page: SettingsPage, needsSignIn: false },
 };
 
 export const screenNames: readonly ScreenName[] = ['find', 'downloads', 'history', 'settings'];
+
+/** The screens of somebody who is not signed in. */
+export const openScreens: readonly ScreenName[] = screenNames.filter((name) => !screens[name].needsSignIn);

@@ -2,21 +2,18 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { KnownAccount } from '../../electron/contract/account.ts';
 import { useCdr } from '../bridge/cdr-context.tsx';
-import { clearNotices, notifyFailure } from '../ui/notify.tsx';
-import { isLoopback } from '../words/server-address.ts';
+import { clearNotices } from '../ui/notify.tsx';
+import { AccountBanners } from './account-banners.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { ClockBanner } from './clock-banner.tsx';
 import { Navigation } from './navigation.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
+import { OpenRoutes } from './open-routes.tsx';
 import { pathOf } from './paths.ts';
 import { Routes } from './routes.tsx';
 import { screenNames } from './screens.tsx';
 import classes from './shell.module.css';
-import { SignInEndsBanner } from './sign-in-ends-banner.tsx';
-import { useLostAccounts } from './use-lost-accounts.ts';
 
-/** The window of somebody who is signed in: navigation on the left, the current screen beside it. */
-export function Shell({ account }: { account: KnownAccount }) {
+/** The window: navigation on the left, the current screen beside it. `account`: who is signed in; null: nobody. */
+export function Shell({ account }: { account: KnownAccount | null }) {
   const cdr = useCdr();
   const [path, navigate] = useLocation();
   const left = useRef(path);
@@ -26,26 +23,20 @@ export function Shell({ account }: { account: KnownAccount }) {
     left.current = path;
   }, [path]);
   useEffect(() => cdr.on('desktop.goTo', (screen) => navigate(pathOf(screen))), [cdr, navigate]);
-  useEffect(() => {
-    if (account.notKept) notifyFailure(account.notKept);
-  }, [account.notKept]);
-  useLostAccounts();
   return (
     <div className={classes.shell}>
-      <nav aria-label="Screens and account" className={classes.side}>
+      <nav aria-label={account ? 'Screens and account' : 'Screens'} className={classes.side}>
         <div className={classes.brand}>CDR Desk</div>
-        <Navigation />
-        <div className={classes.account}>
-          <AccountMenu account={account} />
-        </div>
+        <Navigation signedIn={account !== null} />
+        {account && (
+          <div className={classes.account}>
+            <AccountMenu account={account} />
+          </div>
+        )}
       </nav>
       <main className={classes.main}>
-        {!isLoopback(account.serverAddress) && <OfflineBanner />}
-        <SignInEndsBanner endsAt={account.signInEndsAt} />
-        <ClockBanner offMs={account.clockOffMs} />
-        <div className={classes.screen}>
-          <Routes />
-        </div>
+        {account && <AccountBanners account={account} />}
+        <div className={classes.screen}>{account ? <Routes /> : <OpenRoutes />}</div>
       </main>
     </div>
   );

@@ -50,6 +50,12 @@ const words: Record<PlainNote, NoteWords> = {
     short: 'Has times outside the days asked for',
     needsAttention: true,
   },
+  'separate-files': {
+    whole:
+      'Parts of the period came with different columns, which make no one table. The file is a ZIP with one CSV for each of them.',
+    short: 'A ZIP of several CSV files: their columns differ',
+    needsAttention: true,
+  },
   'read-as-gb18030': {
     whole:
       'Some of the text did not arrive as UTF-8 and was read as GB18030, the Chinese standard. Check a few names.',

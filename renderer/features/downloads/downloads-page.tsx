@@ -3,6 +3,7 @@ import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { useSharedStore } from '../../bridge/cdr-context.tsx';
+import { useAccounts } from '../../bridge/use-accounts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureAlert } from '../../ui/failure-alert.tsx';
 import { GridSkeleton } from '../../ui/grid-skeleton.tsx';
@@ -41,13 +42,14 @@ export function DownloadsPage() {
 
 function NoDownloads() {
   const [, navigate] = useLocation();
+  const { account } = useAccounts();
   return (
     <EmptyState
       icon={IconDownload}
       title="No downloads"
       action={
         <Button leftSection={<IconSearch size={16} aria-hidden />} onClick={() => navigate('/find')}>
-          Find files to download
+          {account === null ? 'Sign in to find files' : 'Find files to download'}
         </Button>
       }
     >

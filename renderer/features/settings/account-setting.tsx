@@ -13,13 +13,17 @@ export function AccountSetting() {
   const { add, busy } = useAccountActions();
   return (
     <Setting saved={false} failure={null}>
-      <ul className={classes.accounts} aria-label="Accounts">
-        {accounts.map((one) => (
-          <Account key={one.key} account={one} isOnly={accounts.length === 1} />
-        ))}
-      </ul>
+      {accounts.length > 0 && (
+        <ul className={classes.accounts} aria-label="Accounts">
+          {accounts.map((one) => (
+            <Account key={one.key} account={one} isOnly={accounts.length === 1} />
+          ))}
+        </ul>
+      )}
       <Text size="xs" c="dimmed">
-        Signing out pauses downloads that are running and keeps them.
+        {account === null
+          ? 'Nobody is signed in.'
+          : 'Signing out pauses downloads that are running and keeps them.'}
       </Text>
       <div>
         <Button size="xs" variant="default" disabled={busy} onClick={add}>

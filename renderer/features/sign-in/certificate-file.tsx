@@ -1,9 +1,10 @@
-import { Button, Group, Input, Text } from '@mantine/core';
+import { Box, Button, Group, Input, Text } from '@mantine/core';
 import { IconCertificate } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { SignInField } from '../../../electron/contract/account.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useCdr } from '../../bridge/cdr-context.tsx';
+import { IconList } from '../../ui/icon-list.tsx';
 import { certificatesIn } from '../../words/certificates-text.ts';
 import { failureText } from '../../words/failure-text.ts';
 import classes from './certificate-file.module.css';
@@ -44,14 +45,9 @@ export function CertificateFile({ field, value, onChange }: CertificateFileProps
         {field.label} (optional)
       </Input.Label>
       {value !== '' && (
-        <ul className={classes.certificates}>
-          {certificatesIn(value).map((sentence) => (
-            <li key={sentence}>
-              <IconCertificate size={16} aria-hidden />
-              {sentence}
-            </li>
-          ))}
-        </ul>
+        <Box my={4}>
+          <IconList icon={IconCertificate} items={certificatesIn(value)} size="sm" />
+        </Box>
       )}
       <Group gap="xs" my={4}>
         <Button ref={chooser} size="xs" variant="default" onClick={() => void choose()}>

@@ -31,11 +31,12 @@ export function useAccountActions() {
     account.getState().accept(state);
     if (path === SIGN_IN_PATH) navigate('/');
   };
-  /** Whoever signs in next begins at the first screen. */
+  /** Once the last one is out, whoever signs in next begins at the first screen. */
   const leave = async (answer: Promise<Result<AccountState>>) => {
+    const wasIn = account.getState().value?.current !== null;
     const state = await change(answer);
     if (state === null) return;
-    if (state.current === null) navigate('/');
+    if (wasIn && state.current === null) navigate('/');
     account.getState().accept(state);
   };
   const openSignIn = (key: string | null) => {
