@@ -31,6 +31,7 @@ export async function runPackagedCli({ args, folder, threads }: PackagedCli): Pr
       await app.whenReady();
       return session.defaultSession.resolveProxy(url);
     },
+    proxyIsNamed: false,
     onQuit: (stop) =>
       app.on('before-quit', (event) => {
         event.preventDefault();

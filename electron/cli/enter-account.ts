@@ -48,6 +48,7 @@ export async function enterAccount(
         certificate,
         imported,
         proxyFor: (origin) => host.proxyFor(origin),
+        proxyIsNamed: host.proxyIsNamed,
       }),
     onChange() {},
   });

@@ -28,4 +28,6 @@ export interface CliHost {
   readonly openVault: ((dataFolder: string) => Promise<SecretVault>) | null;
   /** The proxy for an origin in the words of `FindProxyForURL`, or null for none. */
   proxyFor(origin: string): Promise<string | null>;
+  /** Whether that is one for this program alone, as of its environment, and not the system's. */
+  readonly proxyIsNamed: boolean;
 }

@@ -14,6 +14,7 @@ export async function runInNode(threads: ThreadFiles): Promise<never> {
     dataFolder: appDataFolder({ platform, environment, home: homedir() }),
     openVault: null,
     proxyFor: environmentProxy,
+    proxyIsNamed: true,
     threads,
     endAtOnce: () => process.exit(exitCodes.stopped),
   });

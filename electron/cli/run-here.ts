@@ -15,7 +15,8 @@ export interface ThreadFiles {
 }
 
 /** What plain Node and the packaged application do in their own ways. */
-export interface Here extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 'openVault' | 'proxyFor'> {
+export interface Here
+  extends Pick<CliHost, 'args' | 'version' | 'dataFolder' | 'openVault' | 'proxyFor' | 'proxyIsNamed'> {
   readonly threads: ThreadFiles;
   /** Ends the process without waiting for anything. */
   endAtOnce(): void;

@@ -90,7 +90,7 @@ export function createHttpClient({ budget, ...connection }: HttpClientOptions): 
         ? cancelled
         : failed(networkFailure(error, { host: url.host, proxy: route?.proxy ?? null, connected }));
     try {
-      const way = routes.to(url);
+      const way = routes.to(url, request.directIfPrivate);
       route = way instanceof Promise ? await unlessStopped(way, stop) : way;
     } catch (error) {
       return explain(error, false);

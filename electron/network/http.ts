@@ -15,6 +15,12 @@ export interface HttpRequest {
    * nothing is sent) and for each redirect's (no: failure `untrusted-host` too).
    */
   readonly trusts: (url: URL) => boolean;
+  /**
+   * True for a service that stands in the network at hand, and wants every request from the same address: where this one
+   * goes to a private host (`isPrivateHost`), no proxy of the system comes in between. One that a person has named for
+   * this program still does.
+   */
+  readonly directIfPrivate?: boolean;
   /** Milliseconds until the head of the answer, where the usual time is too short. */
   readonly headersTimeout?: number;
   /** The longest silence within the body, likewise. */

@@ -3,6 +3,7 @@ import { createConnection, type Route } from './connection.ts';
 import { isLoopback } from './host-guard.ts';
 import { openSocket, type Way } from './open-socket.ts';
 import { osCertificates } from './os-certificates.ts';
+import { isPrivateHost } from './private-address.ts';
 import { readProxyAnswer } from './system-proxy.ts';
 import { createTlsLayer, type TlsOptions } from './tls-layer.ts';
 
@@ -20,6 +21,8 @@ export interface ConnectionOptions extends TlsOptions {
    * for none. Asked with the origin only: paths and queries are nobody's business. Null: never a proxy.
    */
   readonly proxyFor: ((origin: string) => Promise<string | null>) | null;
+  /** True where a person has named that proxy for this program alone, and with it where it is not to be used. */
+  readonly proxyIsNamed: boolean;
 }
 
 export const connectionDefaults: ConnectionOptions = {
@@ -31,18 +34,22 @@ export const connectionDefaults: ConnectionOptions = {
   certificate: null,
   imported: [],
   proxyFor: null,
+  proxyIsNamed: false,
 };
 
 export interface Routes {
-  /** The way to an address. This computer itself is never asked for through a proxy. */
-  to(url: URL): Route | Promise<Route>;
+  /**
+   * The way to an address. This computer itself is never asked for through a proxy; `directIfPrivate` as of an
+   * `HttpRequest`.
+   */
+  to(url: URL, directIfPrivate?: boolean): Route | Promise<Route>;
   /** All that were asked for. */
   readonly known: ReadonlySet<Route>;
 }
 
 /** HTTP/1.1 only: with undici's HTTP/2 window, a file comes at a fraction of the speed on a line with some delay. */
 export function createRoutes(options: ConnectionOptions): Routes {
-  const { proxyFor } = options;
+  const { proxyFor, proxyIsNamed } = options;
   const tlsLayer = createTlsLayer(options);
   const known = new Set<Route>();
   const byAddress = new Map<string, Route>();
@@ -77,8 +84,9 @@ export function createRoutes(options: ConnectionOptions): Routes {
 
   return {
     known,
-    to(url) {
-      if (!proxyFor || isLoopback(url.hostname)) return routeBy(url, null);
+    to(url, directIfPrivate = false) {
+      const isDirect = directIfPrivate && !proxyIsNamed && isPrivateHost(url.hostname);
+      if (!proxyFor || isDirect || isLoopback(url.hostname)) return routeBy(url, null);
       return proxyFor(`${url.origin}/`).then((answer) =>
         routeBy(url, answer === null ? null : readProxyAnswer(answer)),
       );

@@ -51,6 +51,7 @@ async function computer(
     },
     openVault: async () => vault,
     proxyFor: async () => null,
+    proxyIsNamed: false,
   };
   const output = await createOutput({ json: true, stdout: host.stdout, stderr: host.stderr });
   return async (choice: Partial<SignInChoice & { kind: 'kept' }> = {}) => {

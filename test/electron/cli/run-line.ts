@@ -51,6 +51,7 @@ export async function runLine(
     },
     openVault: vault ? async () => vault : null,
     proxyFor: async () => null,
+    proxyIsNamed: false,
   });
   const out = stdout.read();
   return { code, out, err: stderr.read(), lines: readLines(out), folder };
