@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Provider } from '../providers/provider.ts';
+import { notKnown } from './option-words.ts';
 import { nameReports } from './report-names.ts';
-import { notKnown } from './words.ts';
 
 /** The system of this name. Fails with what to say to a person. */
 export function systemNamed(name: string, providers: readonly Provider[]): Result<Provider, string> {

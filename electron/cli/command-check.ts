@@ -5,7 +5,7 @@ import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { formatSize } from './format.ts';
-import { checkWords } from './words.ts';
+import { checkWords } from './outcome-words.ts';
 
 /** Compares the files of a folder with the manifest that lies beside them. */
 export async function check(

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { type HistoryEntry, historyQuerySchema } from '../contract/history.ts';
-import { createHistoryStore } from '../history/history-store.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import { createHistoryStore, type HistoryStore } from '../history/history-store.ts';
 import { type Database, openDatabase } from '../lib/database.ts';
 import type { CliContext } from './context.ts';
 import { type Ending, ended, failedWith, misused } from './ending.ts';
 import { exitCodes } from './exit-code.ts';
 import { formatMoment, formatSize, plural } from './format.ts';
-import { explainOptions, historySchema } from './options.ts';
+import { explainOptions, type HistoryOptions, historySchema } from './options.ts';
+import { outcomeWords } from './outcome-words.ts';
 import { explainRecords, recordsFile } from './records.ts';
-import { outcomeWords, shortFailure } from './words.ts';
+import { shortFailure } from './words.ts';
 
 /** Searches the record of all downloads, the newest first, as the window's screen does. */
 export async function searchHistory(
@@ -17,17 +19,20 @@ export async function searchHistory(
 ): Promise<Ending> {
   const options = historySchema.safeParse(typed);
   if (!options.success) return misused(explainOptions(options.error));
-  const { report, ...words } = options.data;
+  const { report, system, account, ...words } = options.data;
   const query = historyQuerySchema.parse({ ...words, reportId: report ?? null });
   // Looking is not to leave anything where nothing has been.
   if (!existsSync(recordsFile(dataFolder))) return toEnding(0, 0);
   let database: Database | null = null;
   try {
     database = openDatabase(recordsFile(dataFolder));
-    const { entries, total, reports } = createHistoryStore(database).search(query);
+    const history = createHistoryStore(database);
+    const whose = keysOf(history, { system, account });
+    if (!whose.ok) return misused(whose.failure);
+    const { entries, total, reports } = history.search(query, whose.value);
     if (report !== undefined && !reports.some(({ id }) => id === report)) {
       const ids = reports.map(({ id }) => id);
-      return misused(`--report ${report} is not in the history. There are: ${ids.join(', ') || 'none'}.`);
+      return misused(notInHistory('--report', report, ids));
     }
     for (const entry of entries) output.line({ entry: toFacts(entry) }, () => toText(entry));
     return toEnding(total, entries.length);
@@ -37,6 +42,32 @@ export async function searchHistory(
     database?.close();
   }
 }
+
+/**
+ * The keys of the accounts that fit: a name may be one of several systems. Undefined: of all. Fails with what to say to
+ * a person.
+ */
+function keysOf(
+  history: HistoryStore,
+  { system, account }: Pick<HistoryOptions, 'system' | 'account'>,
+): Result<string[] | undefined, string> {
+  if (system === undefined && account === undefined) return ok(undefined);
+  const accounts = history.accounts();
+  const ofSystem = accounts.filter(({ provider }) => system === undefined || provider === system);
+  if (system !== undefined && ofSystem.length === 0) {
+    const systems = accounts.map(({ provider }) => provider);
+    return failed(notInHistory('--system', system, systems));
+  }
+  const fitting = ofSystem.filter(({ name }) => account === undefined || name === account);
+  if (account !== undefined && fitting.length === 0) {
+    const names = ofSystem.map(({ name }) => name);
+    return failed(notInHistory('--account', account, names));
+  }
+  return ok(fitting.map(({ key }) => key));
+}
+
+const notInHistory = (option: string, given: string, there: readonly string[]): string =>
+  `${option} ${given} is not in the history. There are: ${[...new Set(there)].join(', ') || 'none'}.`;
 
 const toEnding = (total: number, shown: number): Ending =>
   ended(

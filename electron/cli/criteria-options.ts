@@ -8,8 +8,8 @@ import {
 } from '../contract/check-criteria.ts';
 import { ALL, type Criteria, type CriterionField, type ReportDeclaration } from '../contract/report.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
+import { remarkText } from './option-words.ts';
 import type { NamedReport } from './report-names.ts';
-import { remarkText } from './words.ts';
 
 /** What was typed. Null or absent: nothing. */
 export interface CriteriaOptions {

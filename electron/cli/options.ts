@@ -73,12 +73,15 @@ const day = (option: string) =>
 
 export const historySchema = z.object({
   text: z.string().max(500, '--text takes at most 500 characters.').default(''),
+  system: text,
+  account: text,
   report: text,
   outcome: z.enum(outcomes, `--outcome takes ${outcomes.join('|')}.`).optional(),
   from: day('--from'),
   to: day('--to'),
   limit: count('--limit', 1, 1000),
 });
+export type HistoryOptions = z.infer<typeof historySchema>;
 
 /** Why options don't fit their schema, as sentences for a person. */
 export const explainOptions = (error: z.ZodError): string =>

@@ -92,6 +92,8 @@ function createProgram(
   );
   withDataFolder(add('history', 'search the record of all downloads'))
     .option('--text <words>', 'words of the name, the report, the account or the folder')
+    .option('--account <name>', 'only of the account of this name')
+    .option('--system <name>', 'only of this system')
     .option('--report <id>', 'only of this report')
     .option(
       '--outcome <outcome>',

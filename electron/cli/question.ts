@@ -3,9 +3,9 @@ import type { Criteria, ReportDeclaration } from '../contract/report.ts';
 import { failed, ok, type Result } from '../contract/result.ts';
 import type { Provider } from '../providers/provider.ts';
 import { readCriteria, usageLine } from './criteria-options.ts';
+import { notKnown } from './option-words.ts';
 import type { QuestionOptions } from './options.ts';
 import { nameReports } from './report-names.ts';
-import { notKnown } from './words.ts';
 
 /** What is asked of a service, checked against what it declares. */
 export interface CliQuestion {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../contract/history.ts';
 import type { EndedFile } from './follow-files.ts';
 import { formatDuration, formatSize, plural } from './format.ts';
-import { outcomeWords } from './words.ts';
+import { outcomeWords } from './outcome-words.ts';
 
 /** How many files ended how. */
 export interface Tally {

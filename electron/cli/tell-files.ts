@@ -5,9 +5,10 @@ import { noteLine } from '../manifest/note-words.ts';
 import type { EndedFile, WaitingFile } from './follow-files.ts';
 import { formatDuration, formatMoment, formatSize, plural } from './format.ts';
 import type { MakingFile } from './making-file.ts';
+import { outcomeWords } from './outcome-words.ts';
 import type { Output } from './output.ts';
 import type { QueueProgress } from './run-queue.ts';
-import { outcomeWords, shortFailure } from './words.ts';
+import { shortFailure } from './words.ts';
 
 export interface Teller {
   ended(file: EndedFile): void;

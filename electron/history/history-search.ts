@@ -9,12 +9,17 @@ export interface Condition {
   readonly values: readonly SQLInputValue[];
 }
 
+/** What to look for. `accountKeys`: of these accounts alone; null: of all. */
+export type HistorySearch = Omit<HistoryQuery, 'accountKey'> & {
+  readonly accountKeys: readonly string[] | null;
+};
+
 /** How many of the contexts hold a word. What need not be looked at in every row is left out of the condition. */
 export type ContextsWith = (word: string) => 'none' | 'some' | 'all';
 
 /** What a query asks for, in SQL. `startOf` says when a day begins: milliseconds since 1970, UTC. */
 export function conditionOf(
-  query: HistoryQuery,
+  query: HistorySearch,
   startOf: (day: Day) => number,
   contextsWith: ContextsWith,
 ): Condition {
@@ -23,7 +28,10 @@ export function conditionOf(
   if (query.to !== null) parts.push(['ended_at < ?', startOf(addDays(query.to, 1))]);
   if (query.outcome !== null) parts.push(['outcome = ?', query.outcome]);
   if (query.reportId !== null) parts.push([inContexts('report_id = ?'), query.reportId]);
-  if (query.accountKey !== null) parts.push([inContexts('account_key = ?'), query.accountKey]);
+  if (query.accountKeys !== null) {
+    const isOne = inContexts('account_key IN (SELECT value FROM json_each(?))');
+    parts.push([isOne, JSON.stringify(query.accountKeys)]);
+  }
   for (const word of wordsOf(query.text)) {
     const inName = 'instr(name, ?) > 0';
     const contexts = contextsWith(word);

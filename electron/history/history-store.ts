@@ -40,9 +40,19 @@ export interface DownloadedFile {
   readonly folder: string;
 }
 
+/** An account that has an entry. */
+export interface HistoryAccount {
+  readonly key: string;
+  readonly provider: string;
+  readonly name: string;
+}
+
 export interface HistoryStore {
   record(end: HistoryRecord): HistoryEntry;
-  search(query: HistoryQuery): HistoryPage;
+  /** `accountKeys`: of these accounts, where the query names none. */
+  search(query: HistoryQuery, accountKeys?: readonly string[]): HistoryPage;
+  /** Every account that has an entry. Reads the whole history. */
+  accounts(): HistoryAccount[];
   entry(id: number): HistoryEntry | null;
   /** What it takes to download the file of an entry again. */
   reference(id: number): FileReference | null;
@@ -60,6 +70,10 @@ const INSERT = `
   ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
 
+const ALL_ACCOUNTS = `
+  SELECT DISTINCT provider, account_name, coalesce(json_extract(reference, '$.accountKey'), '') AS account_key
+  FROM history ORDER BY account_name, provider`;
+
 const WHOLE_OF_FILE = `
   SELECT path, reference FROM history
   WHERE json_extract(reference, '$.fileId') = ? AND outcome IN ('verified', 'unverified', 'already-there')`;
@@ -73,6 +87,7 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
     'INSERT INTO history_reports VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title',
   );
   const allReports = database.prepare('SELECT id, title FROM history_reports ORDER BY title, id');
+  const allAccounts = database.prepare(ALL_ACCOUNTS);
   const titleOf = database.prepare('SELECT title FROM history_reports WHERE id = ?');
   const byId = database.prepare('SELECT * FROM history WHERE id = ?');
   const byBatch = database.prepare('SELECT * FROM history WHERE batch_id = ? AND id > ? ORDER BY id LIMIT ?');
@@ -121,14 +136,22 @@ export function createHistoryStore(database: Database, startOf = startOfLocalDay
         return entry;
       }),
 
-    search(query) {
-      const { total, rows } = index.search(query);
+    search({ accountKey, ...query }, accountKeys) {
+      const ofOne = accountKey === null ? null : [accountKey];
+      const { total, rows } = index.search({ ...query, accountKeys: ofOne ?? accountKeys ?? null });
       return {
         total,
         entries: rows.map(toEntry),
         reports: allReports.all().map((row) => ({ id: text(row, 'id'), title: text(row, 'title') })),
       };
     },
+
+    accounts: () =>
+      allAccounts.all().map((row) => ({
+        key: text(row, 'account_key'),
+        provider: text(row, 'provider'),
+        name: text(row, 'account_name'),
+      })),
 
     entry(id) {
       const row = byId.get(id);

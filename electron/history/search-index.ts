@@ -2,17 +2,17 @@
 import { dirname } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
 import type { Day } from '../contract/calendar.ts';
-import type { HistoryEntry, HistoryQuery } from '../contract/history.ts';
+import type { HistoryEntry } from '../contract/history.ts';
 import type { Database } from '../lib/database.ts';
 import { foldText } from '../lib/fold-text.ts';
 import { number, type Row } from '../lib/read-row.ts';
-import { type Condition, conditionOf, contextText } from './history-search.ts';
+import { type Condition, conditionOf, contextText, type HistorySearch } from './history-search.ts';
 
 export interface SearchIndex {
   /** To be called for every new entry, in the transaction that adds it. */
   add(entry: HistoryEntry, accountKey: string): void;
   /** One page of the rows that match, newest first, and how many match in all. */
-  search(query: HistoryQuery): { readonly total: number; readonly rows: readonly Row[] };
+  search(query: HistorySearch): { readonly total: number; readonly rows: readonly Row[] };
 }
 
 /** `startOf` says when a day begins: milliseconds since 1970, UTC. */
@@ -41,7 +41,7 @@ export function createSearchIndex(database: Database, startOf: (day: Day) => num
     return found === Number(counted?.contexts) ? 'all' : 'some';
   }
 
-  function pageOf({ where, values }: Condition, { limit, offset }: HistoryQuery): Row[] {
+  function pageOf({ where, values }: Condition, { limit, offset }: HistorySearch): Row[] {
     return database
       .prepare(
         `SELECT * FROM history WHERE id IN (
@@ -59,7 +59,7 @@ export function createSearchIndex(database: Database, startOf: (day: Day) => num
   /** What was passed over on the way to the page is not looked at again. */
   function totalOf(
     { where, values }: Condition,
-    { limit, offset }: HistoryQuery,
+    { limit, offset }: HistorySearch,
     page: readonly Row[],
   ): number {
     const last = page.at(-1);

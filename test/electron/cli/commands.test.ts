@@ -343,6 +343,39 @@ describe('history', () => {
     expect((await cdr(['history', '--data-dir', state, '--report', 'site-files'])).code).toBe(2);
   });
 
+  describe('of one account', () => {
+    const history = (...more: string[]) => cdr(['history', '--data-dir', state, '--json', ...more]);
+    const namesOf = (run: CdrRun) =>
+      run.lines.flatMap((line) => ('entry' in line ? [Reflect.get(Object(line.entry), 'account')] : []));
+
+    beforeEach(async () => {
+      await fetchArchives();
+      const day = ['--report', 'daily-archives', '--from', '2026-10-05', '--to', '2026-10-05'];
+      await cdr(['fetch', '--demo', ...day, ...where()]);
+    });
+
+    it('has the downloads of that one alone, and says so where there is none of the name', async () => {
+      expect(summaryOf(await history())).toMatchObject({ total: 4 });
+      const one = await history('--account', ACCOUNT.name);
+      expect(summaryOf(one)).toMatchObject({ total: 3 });
+      expect(new Set(namesOf(one))).toEqual(new Set([ACCOUNT.name]));
+      const limited = await history('--account', ACCOUNT.name, '--limit', '2');
+      expect(summaryOf(limited)).toMatchObject({ total: 3, shown: 2 });
+      const nobody = await history('--account', 'nobody');
+      expect([nobody.code, errorOf(nobody)]).toEqual([2, 'bad-input']);
+      expect(nobody.out).toContain(`There are: ${ACCOUNT.name}, demo.`);
+    });
+
+    it('is of one system too, where that is given', async () => {
+      expect(summaryOf(await history('--system', 'cisco-cca', '--account', ACCOUNT.name))).toMatchObject({
+        total: 3,
+      });
+      const other = await history('--system', 'yeastar-s', '--account', ACCOUNT.name);
+      expect(other.code).toBe(2);
+      expect(other.out).toContain('There are: cisco-cca.');
+    });
+  });
+
   it('leaves nothing where nothing has been', async () => {
     const run = await cdr(['history', '--data-dir', state, '--json']);
     expect(run.code).toBe(4);

@@ -167,6 +167,11 @@ describe('searching', () => {
     expect(names({ accountKey: one ?? '' })).toEqual(['c', 'a']);
     expect(search({ accountKey: two ?? '' })).toMatchObject({ total: 1, entries: [{ name: 'b' }] });
     expect(names({ accountKey: one ?? '', text: 'acme' })).toEqual(['c', 'a']);
+    const query = historyQuerySchema.parse({});
+    expect(history.search(query, [one ?? '', two ?? '']).total).toBe(3);
+    expect(history.search(query, [two ?? '']).entries).toMatchObject([{ name: 'b' }]);
+    expect(history.search(query, []).total).toBe(0);
+    expect(history.accounts().map(({ key }) => key)).toEqual([one, two]);
   });
 
   it('says the same total on every page', () => {
