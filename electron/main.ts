@@ -6,7 +6,7 @@ import ElectronStore from 'electron-store';
 import { createAccountManager } from './accounts/account-manager.ts';
 import { accountSource } from './accounts/account-source.ts';
 import { cliArguments } from './cli/cli-arguments.ts';
-import { filesAtOnceOf, type SettingsView } from './contract/settings.ts';
+import { filesAtOnceOf } from './contract/settings.ts';
 import { createSecretVault } from './credentials/secret-vault.ts';
 import { setAppMenu } from './desktop/app-menu.ts';
 import { declareAppScheme, serveApp } from './desktop/app-protocol.ts';
@@ -14,7 +14,7 @@ import { askForCertificates } from './desktop/ask-for-certificates.ts';
 import { askForFolder } from './desktop/ask-for-folder.ts';
 import { createBrowserConsent } from './desktop/browser-consent.ts';
 import { explainAndQuit } from './desktop/explain-and-quit.ts';
-import { openMainWindow, showMainWindow } from './desktop/main-window.ts';
+import { keepOneWindow } from './desktop/one-window.ts';
 import { createQueueSigns } from './desktop/queue-signs.ts';
 import { quitInOrder } from './desktop/quit.ts';
 import { watchSleep } from './desktop/sleep-wake.ts';
@@ -31,6 +31,7 @@ import { createEventPusher } from './ipc/push-events.ts';
 import { reportCalls } from './ipc/report-calls.ts';
 import { serveCalls } from './ipc/serve-calls.ts';
 import { settingsCalls } from './ipc/settings-calls.ts';
+import { createSettingsView } from './ipc/settings-view.ts';
 import { createShowInFolder } from './ipc/show-in-folder.ts';
 import { systemClock } from './lib/clock.ts';
 import { DataInUseError, lockData } from './lib/data-lock.ts';
@@ -177,16 +178,13 @@ async function start(): Promise<void> {
     },
   });
 
-  const commonFolder = () => settings.get().folder ?? standardFolder;
-
-  const view = async (): Promise<SettingsView> => ({
-    canKeepPassword: await vault.available(),
-    ...settings.get(),
-    effectiveFolder: accounts.folder() ?? commonFolder(),
-    commonFolder: commonFolder(),
+  const { view, commonFolder } = createSettingsView({
+    settings,
+    accounts,
+    vault,
+    standardFolder,
     defaultServerAddress: providers[0]?.signIn.defaultServerAddress ?? '',
   });
-
   const tellSettings = async () => push('settings.changed', await view());
 
   settings.onChange((now) => {
@@ -250,19 +248,16 @@ async function start(): Promise<void> {
     (call, error) => log.error(`bug in ${call}`, error),
   );
 
-  const openWindow = () =>
-    openMainWindow({
-      preload: join(app.getAppPath(), '.vite/build/preload.cjs'),
-      title: app.name,
-      memory: {
-        recall: () => settingsFile.get('window'),
-        keep: (bounds) => settingsFile.set('window', bounds),
-      },
-      developing: !app.isPackaged,
-      onTrouble: (what, error) => log.error(what, error),
-    });
-  const showWindow = () => showMainWindow(openWindow);
-
+  const showWindow = keepOneWindow({
+    preload: bundled('preload.cjs'),
+    title: app.name,
+    memory: {
+      recall: () => settingsFile.get('window'),
+      keep: (bounds) => settingsFile.set('window', bounds),
+    },
+    developing: !app.isPackaged,
+    onTrouble: (what, error) => log.error(what, error),
+  });
   closeSession(session.defaultSession);
   serveApp(join(app.getAppPath(), '.vite/renderer/main_window'));
   setAppMenu({
@@ -280,11 +275,6 @@ async function start(): Promise<void> {
     onBack: downloads.wake,
   });
   watchSleep({ onSleep: downloads.interrupt, onWake: network.check });
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
   quitInOrder(app, {
     steps: [
       async () => network.close(),
