@@ -11,6 +11,7 @@ export const downloadNotes = [
   'rows-are-legs', // several rows may be one call
   'too-old-left-out', // the service no longer had the beginning of the period
   'times-outside', // it has times outside the period that was asked for
+  'separate-files', // a ZIP of several tables: parts of the period came with other columns than the rest
   'read-as-gb18030', // some of what it was made of is not UTF-8, and was taken for GB18030
 ] as const;
 

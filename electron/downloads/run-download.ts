@@ -76,4 +76,4 @@ async function download(parts: RunParts, run: Run): Promise<RunEnd> {
 }
 
 const ownName = (prepared: Prepared): string | null =>
-  prepared.kind === 'link' && prepared.name !== undefined ? safeFileName(prepared.name) : null;
+  prepared.name === undefined ? null : safeFileName(prepared.name);

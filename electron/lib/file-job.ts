@@ -21,4 +21,9 @@ export type Prepared =
       /** What the file is to be called, where that could not be known when it was listed. */
       readonly name?: string;
     }
-  | { readonly kind: 'made'; readonly bytes: () => AsyncIterable<Buffer> };
+  | {
+      readonly kind: 'made';
+      readonly bytes: () => AsyncIterable<Buffer>;
+      /** The same, where it is other than listed. */
+      readonly name?: string;
+    };

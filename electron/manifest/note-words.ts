@@ -8,6 +8,8 @@ const words: Record<PlainNote, string> = {
   'rows-are-legs': 'a row is a leg of a call, not a call: one call may have several',
   'too-old-left-out': 'the service no longer had the oldest part of the period; it is left out',
   'times-outside': 'it has times outside the period that was asked for; check the time zone of the account',
+  'separate-files':
+    'parts of the period came with different columns, so it is a ZIP with one CSV for each of them',
   'read-as-gb18030':
     'some of its text was not UTF-8 and was read as GB18030; check a few names with Chinese characters',
   'list-may-be-incomplete': 'the file says that it lists more rows than it holds; it may be incomplete',
