@@ -121,6 +121,7 @@ async function start(): Promise<void> {
     settings,
     clock,
     browser: createBrowserConsent({ open: (address) => shell.openExternal(address), clock }),
+    dataFolder: folder,
     openHttp: ({ key, certificate, imported }) =>
       createHttpClient({
         budget: budgets.of(key),

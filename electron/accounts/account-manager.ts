@@ -22,6 +22,8 @@ export interface AccountManagerOptions {
   readonly clock: Clock;
   /** Has the person agree in the system's browser. Left out: there is none. */
   readonly browser?: BrowserConsent;
+  /** The application's own, for what systems keep there. Left out: they keep nothing. */
+  readonly dataFolder?: string;
   readonly openHttp: OpenAccountOptions['openHttp'];
   /** Called after every change of who is signed in. */
   onChange(state: AccountState): void;

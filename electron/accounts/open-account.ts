@@ -1,5 +1,6 @@
 /** An account with a session, and what has to be closed with it. */
 import type { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { HttpClient } from '../network/http.ts';
@@ -18,6 +19,8 @@ export interface Opened {
 export interface OpenAccountOptions {
   readonly clock: Clock;
   readonly browser?: BrowserConsent;
+  /** The application's own, for what systems keep there. Left out: they keep nothing. */
+  readonly dataFolder?: string;
   /**
    * A transport for one account. All of an account share its connection budget, so that signing in again does not double
    * it. `certificate`: the fingerprint that the person trusts, null for none; `imported`: the certificates that the person
@@ -46,7 +49,7 @@ export function openAccount(
     readonly provider: Provider;
     readonly serverAddress: string;
   },
-  { clock, browser, openHttp, onLost, onRemember }: OpenAccountOptions,
+  { clock, browser, dataFolder, openHttp, onLost, onRemember }: OpenAccountOptions,
 ): Opened {
   const { key, provider, serverAddress, sample } = given;
   const fields = { ...given.fields };
@@ -63,6 +66,8 @@ export function openAccount(
       http,
       clock,
       ...(browser && { browser }),
+      // What happens with sample data concerns nobody else.
+      ...(dataFolder && !sample && { folder: join(dataFolder, 'systems', provider.signIn.provider) }),
       async remember(newer) {
         Object.assign(fields, newer);
         await onRemember(session);

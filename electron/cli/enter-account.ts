@@ -26,7 +26,7 @@ export interface SignInOptions {
   readonly settings: SettingsStore;
 }
 
-export interface EnterOptions extends Pick<SignInOptions, 'host' | 'settings'> {
+export interface EnterOptions extends Pick<SignInOptions, 'host' | 'settings' | 'dataFolder'> {
   readonly providers: readonly Provider[];
   /** What is kept on this computer, for the command line to use and to change. */
   readonly vault: SecretVault;
@@ -34,7 +34,7 @@ export interface EnterOptions extends Pick<SignInOptions, 'host' | 'settings'> {
 
 /** Opens the accounts of a command line and has `how` sign one of them in. Failure `signed-out` where it does not. */
 export async function enterAccount(
-  { host, settings, providers, vault }: EnterOptions,
+  { host, settings, dataFolder, providers, vault }: EnterOptions,
   how: (accounts: AccountManager) => Promise<Result<unknown>>,
 ): Promise<Result<SignedIn>> {
   const accounts = createAccountManager({
@@ -42,6 +42,7 @@ export async function enterAccount(
     vault,
     settings,
     clock: host.clock,
+    dataFolder,
     openHttp: ({ certificate, imported }) =>
       createHttpClient({
         budget: createConnectionBudget(CONNECTIONS_PER_ACCOUNT),

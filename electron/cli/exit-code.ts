@@ -26,6 +26,7 @@ const byFailure: Partial<Record<FailureCode, ExitCode>> = {
   'signed-out': exitCodes.signIn,
   'no-secure-storage': exitCodes.signIn,
   'bad-address': exitCodes.usage,
+  'unknown-time-zone': exitCodes.usage,
   'bad-criteria': exitCodes.usage,
   'bad-input': exitCodes.usage,
   'no-data': exitCodes.nothingFound,

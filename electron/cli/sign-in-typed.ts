@@ -44,7 +44,7 @@ export async function signInTyped(
   const providers = host.providers.map((one) => (one === provider ? withNewest(one, newest) : one));
 
   const enter = (values: Readonly<Record<string, string>>) =>
-    enterAccount({ host, settings, providers, vault: noVault }, async (accounts) => {
+    enterAccount({ host, settings, dataFolder, providers, vault: noVault }, async (accounts) => {
       const leave = () => void accounts.close();
       stop.addEventListener('abort', leave, { once: true });
       const signedIn = await accounts.signIn({ provider: id, fields: values, serverAddress, keep: false });

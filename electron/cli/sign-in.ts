@@ -10,11 +10,12 @@ import type { SignInChoice } from './who-signs-in.ts';
  * service refuses is forgotten, and what the service gives in place of a secret is kept where that one was.
  */
 export async function signIn(choice: SignInChoice, options: SignInOptions): Promise<Result<SignedIn>> {
-  const { host, settings } = options;
+  const { host, settings, dataFolder } = options;
   switch (choice.kind) {
     case 'demo':
-      return enterAccount({ host, settings, providers: host.providers, vault: noVault }, (accounts) =>
-        accounts.startDemo(choice.provider.signIn.provider),
+      return enterAccount(
+        { host, settings, dataFolder, providers: host.providers, vault: noVault },
+        (accounts) => accounts.startDemo(choice.provider.signIn.provider),
       );
     case 'kept':
       return signInKept(choice, options);
@@ -31,7 +32,7 @@ async function signInKept(
   const address = server === null ? null : provider.readAddress(server);
   if (address && !address.ok) return address;
   const vault = await host.openVault(dataFolder);
-  return enterAccount({ host, settings, providers: host.providers, vault }, async (accounts) => {
+  return enterAccount({ host, settings, dataFolder, providers: host.providers, vault }, async (accounts) => {
     await accounts.restore(
       (kept) =>
         kept.provider === provider.signIn.provider &&

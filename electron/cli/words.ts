@@ -70,6 +70,11 @@ const words: Record<FailureCode, FailureWords> = {
     sentence:
       'The server’s certificate is another one than the one you trusted. Find out why before you trust the new one.',
   },
+  'unknown-time-zone': {
+    short: 'the time zone is not known',
+    sentence:
+      '{The time zone of the account} is no known time zone. Give one such as Europe/Berlin with --field timeZone=ZONE. Where the account is kept, sign in again in the window.',
+  },
   'not-a-certificate': {
     short: 'the file holds no certificate',
     sentence: '{The file} holds no certificate that can be read. It takes PEM or DER, without a key.',

@@ -11,6 +11,7 @@ export const failureCodes = [
   'nothing-kept', // no password was typed, and the kept one can't be read
   'sign-in-locked', // so many refused sign-ins that the service refuses all of them for a while
   'consent-refused', // the person did not agree in the browser, or took too long
+  'unknown-time-zone', // the account is said to be in a time zone that there is none of; `subject` is its name
   'bad-address', // the server address is not one we may send a password to
   // The service's answers
   'being-prepared', // 403 on a file while the daily generation runs

@@ -60,6 +60,7 @@ const rules: Record<FailureCode, Rule> = {
   'nothing-kept': 'signIn',
   'sign-in-locked': 'signIn',
   'consent-refused': 'signIn',
+  'unknown-time-zone': 'signIn',
   'bad-address': 'never',
   'being-prepared': 'preparing',
   expired: 'never',

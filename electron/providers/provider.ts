@@ -51,6 +51,12 @@ export interface SessionOptions {
    * older ones are kept. Resolves when they are safe; never rejects. Left out: nothing is kept.
    */
   readonly remember?: (fields: Readonly<Record<string, string>>) => Promise<void>;
+  /**
+   * Where the system may keep what concerns all of its accounts on this computer, such as what a service counts by its
+   * address. Other runs of the program may be at it at the same time. Made by whoever first needs it. Left out: nothing is
+   * kept.
+   */
+  readonly folder?: string;
   /** Has the person agree in the system's browser. Left out: there is none, as on the command line. */
   readonly browser?: BrowserConsent;
 }

@@ -108,6 +108,11 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'The certificate of this server is another one than the one you trusted.',
     next: 'Somebody may be listening in. Ask your administrator before you trust the new one.',
   },
+  'unknown-time-zone': {
+    short: 'the time zone of the account is not known',
+    headline: '{The time zone of the account} is no known time zone.',
+    next: 'Sign in again, and choose the time zone from the list under “Advanced”.',
+  },
   'not-a-certificate': {
     short: 'the file holds no certificate',
     headline: '{This file} holds no certificate that can be read.',

@@ -8,7 +8,7 @@ import { type LinkValues, queryOf } from './link.ts';
 import type { PbxGate } from './pbx-gate.ts';
 import { createSignIn } from './sign-in.ts';
 
-/** A PBX works out the records before it answers (spec 8.12). Milliseconds. */
+/** A PBX works out the records before it answers, to either request (spec 8.12). Milliseconds. */
 const patience = { headersTimeout: 120_000, idleTimeout: 60_000 };
 
 export interface ApiOptions {
@@ -31,16 +31,25 @@ export interface Api {
   token(signal: AbortSignal): Promise<Result<{ readonly token: string; readonly version: ApiVersion }>>;
   /** The PBX does not know this token any more. */
   tokenRefused(token: string): void;
-  post(path: string, token: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer>>;
+  /** A random string for a download. */
+  random(token: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer>>;
   download(
     values: LinkValues,
     form: LinkForm,
     open: (head: AnswerHead) => BodySink,
     signal: AbortSignal,
   ): Promise<Result<AnswerHead>>;
-  /** Gives the token back, if there is one. Whether that works makes no difference to anybody. */
-  signOut(signal: AbortSignal): Promise<void>;
+  /**
+   * Gives the token back, if there is one, though `stop` may be aborted already: that only ends the wait for it. Whether it
+   * works makes no difference to anybody.
+   */
+  signOut(stop: AbortSignal): Promise<void>;
 }
+
+/** For giving a token back, which nobody needs. */
+const SIGN_OUT_MS = 3000;
+/** Whoever stops a file, or ends the program, waits no longer; on a network at hand, it is done by then. */
+const STOP_WAITS_MS = 250;
 
 const jsonHeaders = { accept: 'application/json', 'content-type': 'application/json; charset=utf-8' };
 
@@ -51,13 +60,19 @@ export function createApi({ serverAddress, fields, http, clock, gate }: ApiOptio
   let current: Token | null = null;
 
   const below = (version: ApiVersion, path: string) => `${serverAddress}${version.path}/${path}`;
-  const postTo = (url: string, body: unknown, signal: AbortSignal) =>
+  const postTo = (
+    url: string,
+    body: unknown,
+    signal: AbortSignal,
+    more: Pick<HttpRequest, 'headersTimeout' | 'idleTimeout'> = {},
+  ) =>
     http.exchange({
       method: 'POST',
       url,
       headers: jsonHeaders,
       body: JSON.stringify(body),
       ...onlyTo(url),
+      ...more,
       signal,
     });
 
@@ -74,8 +89,16 @@ export function createApi({ serverAddress, fields, http, clock, gate }: ApiOptio
   });
   const tokens = createTokenKeeper({ obtain: signIn, clock });
   const versionNow = () => found ?? candidates[0];
-  const post: Api['post'] = (path, token, body, signal) =>
-    postTo(`${below(versionNow(), path)}?token=${encodeURIComponent(token)}`, body, signal);
+  const addressOf = (path: string, token: string) =>
+    `${below(versionNow(), path)}?token=${encodeURIComponent(token)}`;
+
+  async function giveBack(token: string): Promise<void> {
+    const limit = new AbortController();
+    const over = new AbortController();
+    void clock.sleep(SIGN_OUT_MS, over.signal).then(() => limit.abort());
+    await postTo(addressOf('logout', token), {}, limit.signal);
+    over.abort();
+  }
 
   return {
     async token(signal) {
@@ -87,7 +110,7 @@ export function createApi({ serverAddress, fields, http, clock, gate }: ApiOptio
 
     tokenRefused: (token) => tokens.refused(token),
 
-    post,
+    random: (token, body, signal) => postTo(addressOf('cdr/get_random', token), body, signal, patience),
 
     download(values, { method, spelling, extensionsName }, open, signal) {
       const url = `${below(versionNow(), 'cdr/download')}?${queryOf(extensionsName, values, spelling)}`;
@@ -95,18 +118,33 @@ export function createApi({ serverAddress, fields, http, clock, gate }: ApiOptio
       return http.stream({ method, url, ...how, ...patience, ...onlyTo(url), signal }, open);
     },
 
-    async signOut(signal) {
+    async signOut(stop) {
       const token = current?.value;
-      if (token === undefined || signal.aborted) return;
+      if (token === undefined) return;
       current = null;
       tokens.refused(token);
-      await post('logout', token, {}, signal);
+      const over = new AbortController();
+      const givenBack = giveBack(token).finally(() => over.abort());
+      await Promise.race([
+        givenBack,
+        stopped(stop, over.signal).then(() => clock.sleep(STOP_WAITS_MS, over.signal)),
+      ]);
     },
   };
 }
 
-/** No redirect is followed: the address holds all that it takes to get the file (spec 8.5). */
-function onlyTo(address: string): Pick<HttpRequest, 'trusts'> {
+/** Resolves when `stop` is aborted, unless it is `over` before. */
+const stopped = (stop: AbortSignal, over: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', () => resolve(), { once: true, signal: over });
+  });
+
+/**
+ * No redirect is followed: the address holds all that it takes to get the file (spec 8.5). And a random string is good for
+ * the computer alone that asked for it, so there is no proxy on the way to a PBX in the network at hand (spec 8.10).
+ */
+function onlyTo(address: string): Pick<HttpRequest, 'trusts' | 'directIfPrivate'> {
   const { href } = new URL(address);
-  return { trusts: (url) => url.href === href };
+  return { trusts: (url) => url.href === href, directIfPrivate: true };
 }

@@ -66,7 +66,7 @@ export async function attempt(options: AttemptOptions, signal: AbortSignal): Pro
   const extensionsName = otherName === (version.extensions === 'extid') ? 'number' : 'extid';
   const askedAt = clock.now();
   const sent = { [extensionsName]: part.extensions, ...spanOf(part) };
-  const answered = await api.post('cdr/get_random', token, sent, signal);
+  const answered = await api.random(token, sent, signal);
   if (!answered.ok) {
     const why = answered.failure;
     return why.code === 'timed-out' ? ok({ kind: 'too-long', failure: why }) : answered;

@@ -1,6 +1,7 @@
 /** The Yeastar S-Series as data: how to sign in to a PBX, and what it gives. */
 import type { SignInDeclaration } from '../../contract/account.ts';
 import type { ReportDeclaration } from '../../contract/report.ts';
+import { timeZoneOptions } from '../time-zone-list.ts';
 
 /** The port of the PBX's web interface as it leaves the factory. */
 export const DEFAULT_PORT = 8088;
@@ -47,9 +48,9 @@ export const signIn: SignInDeclaration = {
       id: 'timeZone',
       label: 'Time zone of the PBX',
       secret: false,
-      optional: true,
       advanced: true,
-      help: 'As in Settings > System > Date & Time, in the form Europe/Berlin. Left empty: the one of this computer.',
+      options: timeZoneOptions(),
+      help: 'As in Settings > System > Date & Time. It says when a day is over there.',
     },
     {
       id: 'ownAccount',
@@ -116,6 +117,7 @@ export const reports: readonly ReportDeclaration[] = [
       'The PBX makes a file anew each time, so a download that is interrupted begins again.',
       'How long the PBX keeps its records depends on its storage settings.',
       'Days and times are those of the PBX. One call may have several rows.',
+      'Where the columns change within the days of a file, it is a ZIP of several CSV files.',
       `For more than ${MOST_EXTENSIONS} extensions, the records of all are fetched, and those of others left out.`,
     ],
   },

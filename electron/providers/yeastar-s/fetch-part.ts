@@ -14,7 +14,7 @@ export type Fetched =
   /** The PBX has trouble with itself, which takes it some minutes. */
   | { readonly kind: 'outage'; readonly failure: Failure };
 
-type Remedy = 'token' | 'name' | 'spelling' | 'post' | 'empty';
+type Remedy = 'token' | 'name' | 'spelling' | 'post' | 'empty' | 'late';
 
 /** The first random string, and three new ones at most (spec 6, 20020). */
 const MOST_ATTEMPTS = 4;
@@ -26,7 +26,7 @@ export async function fetchPart(
 ): Promise<Result<Fetched>> {
   const used = new Set<Remedy>();
   let spelling: AttemptOptions['spelling'] = 'plain';
-  let last: Failure = failure('service-down', 'random: each one came too late to be used');
+  let last: Failure = late;
 
   function isNew(remedy: Remedy): boolean {
     const fresh = !used.has(remedy);
@@ -64,7 +64,13 @@ export async function fetchPart(
         return ok({ kind: 'none', why: last.detail, isSure: errnos.saysNoData(errno) });
       if (errnos.isOutOfOrder(errno)) return ok({ kind: 'outage', failure: last });
       if (!mend(value)) break;
-    } else if (value.kind !== 'late') return ok(value);
+    } else if (value.kind === 'late') {
+      // Once, the computer may have slept; twice, it takes the PBX so long.
+      if (!isNew('late')) return ok({ kind: 'too-long', failure: late });
+      last = late;
+    } else return ok(value);
   }
   return failed(last);
 }
+
+const late = failure('service-down', 'random: came too late to be used');

@@ -11,10 +11,23 @@ export interface PartFile {
   readonly to: string;
 }
 
-/** The headings of the parts, each one once; null for a part without one. More than one: no file can have them all. */
-export async function headingsOf(files: readonly PartFile[]): Promise<readonly (string | null)[]> {
-  const headings = files.map(async ({ path }) => headingOf(await beginningOf(path)));
-  return [...new Set(await Promise.all(headings))];
+/** Parts that make one table, in the order of their days. */
+export interface Table {
+  /** Null: the first line is a row already. */
+  readonly heading: string | null;
+  readonly files: readonly PartFile[];
+}
+
+/** One table where all headings are the same; else one for each row of neighbours whose headings are (spec 8.21). */
+export async function tablesOf(files: readonly PartFile[]): Promise<readonly Table[]> {
+  const tables: { readonly heading: string | null; readonly files: PartFile[] }[] = [];
+  for (const file of files) {
+    const heading = headingOf(await beginningOf(file.path));
+    const last = tables.at(-1);
+    if (last?.heading === heading) last.files.push(file);
+    else tables.push({ heading, files: [file] });
+  }
+  return tables;
 }
 
 async function beginningOf(path: string): Promise<Buffer> {

@@ -38,6 +38,8 @@ const planSchema = z.object({
   parts: z.array(partSchema),
   /** How often the PBX was out of order. */
   outages: z.number(),
+  /** The parts have made several files. */
+  isSeparate: z.boolean().default(false),
 });
 
 export type Part = z.infer<typeof partSchema>;
@@ -53,6 +55,7 @@ export const newPlan = (
   version,
   parts: [newPart(from, to)],
   outages: 0,
+  isSeparate: false,
 });
 
 /** Null for notes that hold none. */
@@ -92,11 +95,12 @@ export const progressOf = ({ parts }: Plan) => ({
 });
 
 /** What a person should know of the file that these parts make. */
-export function notesOf({ parts }: Plan): DownloadNote[] {
+export function notesOf({ parts, isSeparate }: Plan): DownloadNote[] {
   const results = parts.flatMap(({ result }) => result ?? []);
   const isWhole = results.every((result) => (result.kind === 'csv' ? result.isWhole : result.isSure));
   return [
     ...(isWhole ? [] : (['maybe-incomplete'] as const)),
     ...(results.some(({ isProvisional }) => isProvisional) ? (['provisional'] as const) : []),
+    ...(isSeparate ? (['separate-files'] as const) : []),
   ];
 }

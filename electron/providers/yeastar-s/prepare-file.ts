@@ -7,9 +7,10 @@ import { type Failure, failure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Job, Prepared } from '../provider.ts';
+import type { TimeZone } from '../time-zone.ts';
 import type { Api } from './api.ts';
 import { fetchPart } from './fetch-part.ts';
-import { headingsOf, joinParts } from './join-parts.ts';
+import { joinParts, type Table, tablesOf } from './join-parts.ts';
 import { createPartFolder, type PartFolder } from './part-folder.ts';
 import { isProvisional } from './pbx-time.ts';
 import {
@@ -24,11 +25,15 @@ import {
 } from './plan.ts';
 import { numberColumns } from './rows-of-extensions.ts';
 import { askedExtensions, isChosenHere, type WantedFile } from './wanted-file.ts';
+import { type ZipEntry, zipTables } from './zip-tables.ts';
 
 export interface PrepareOptions {
   readonly api: Api;
   readonly clock: Clock;
-  readonly timeZone: string;
+  /** Of the PBX. */
+  readonly zone: TimeZone;
+  /** What a file is called that holds what is wanted. */
+  readonly nameFor: (wanted: WantedFile) => string;
 }
 
 /** The next step follows at once. */
@@ -49,7 +54,7 @@ export async function prepareFile(
   const folder = createPartFolder(await job.folder());
   const noted = readPlan(job.notes);
   const plan = noted && (await folder.withoutLost(noted));
-  if (plan?.parts.every(isFetched)) return finish(plan, wanted, folder, job);
+  if (plan?.parts.every(isFetched)) return finish(options, { plan, wanted, folder }, job);
 
   const signedIn = await options.api.token(signal);
   if (!signedIn.ok) return signedIn;
@@ -63,7 +68,7 @@ export async function prepareFile(
   const { plan: changed, failure: why, waitMs } = next.value;
   if (changed.parts.every(isFetched)) {
     await job.note(JSON.stringify(changed));
-    return finish(changed, wanted, folder, job);
+    return finish(options, { plan: changed, wanted, folder }, job);
   }
   if (!why) return goOn(changed, job, waitMs);
   await job.note(JSON.stringify(changed));
@@ -86,7 +91,7 @@ interface Next {
 }
 
 async function fetchNext(
-  { api, clock, timeZone }: PrepareOptions,
+  { api, clock, zone }: PrepareOptions,
   { plan, part, wanted, folder, pace }: Step,
   signal: AbortSignal,
 ): Promise<Result<Next>> {
@@ -100,7 +105,7 @@ async function fetchNext(
   if (!fetched.ok) return fetched;
   const came = fetched.value;
   const goOnWith = (...parts: Part[]) => ({ plan: replacePart(plan, part, ...parts), waitMs: AT_ONCE_MS });
-  const provisional = isProvisional(to, now, timeZone);
+  const provisional = isProvisional(to, now, zone);
   switch (came.kind) {
     case 'csv':
       return ok(goOnWith(await folder.keep(part, came, provisional)));
@@ -139,36 +144,50 @@ async function goOn(plan: Plan, job: Job, retryAfterMs: number): Promise<Result<
 
 /** Where parts make no file, all of them are asked for anew when a person tries again: they may have changed meanwhile. */
 async function finish(
-  plan: Plan,
-  wanted: WantedFile,
-  folder: PartFolder,
+  { nameFor }: PrepareOptions,
+  { plan, wanted, folder }: Pick<Step, 'plan' | 'wanted' | 'folder'>,
   job: Job,
 ): Promise<Result<Prepared>> {
-  const made = await madeOf(plan, wanted, folder);
-  if (!made.ok) await job.note(JSON.stringify(newPlan(plan.version, wanted)));
-  return made;
-}
-
-async function madeOf({ parts }: Plan, wanted: WantedFile, folder: PartFolder): Promise<Result<Prepared>> {
+  const { parts } = plan;
   const files = parts
     .filter(({ result }) => result?.kind === 'csv')
     .map((part) => ({ from: part.from, to: part.to, path: folder.pathOf(part, 'csv') }));
-  if (files.length === 0) {
+  const tables = await tablesOf(files);
+  const entries = madeOf(plan, tables, wanted, nameFor);
+  if (!entries.ok) {
+    await job.note(JSON.stringify(newPlan(plan.version, wanted)));
+    return entries;
+  }
+  const [only] = entries.value;
+  if (only && entries.value.length === 1) return ok({ kind: 'made', bytes: only.bytes });
+  await job.note(JSON.stringify({ ...plan, isSeparate: true }));
+  const name = nameFor(wanted).replace(/\.csv$/, '.zip');
+  return ok({ kind: 'made', bytes: () => zipTables(entries.value), name });
+}
+
+/** The files that the parts make: one, where they have the same columns. */
+function madeOf(
+  { parts }: Plan,
+  tables: readonly Table[],
+  wanted: WantedFile,
+  nameFor: PrepareOptions['nameFor'],
+): Result<readonly ZipEntry[]> {
+  if (tables.length === 0) {
     const reasons = parts.flatMap(({ result }) => (result?.kind === 'none' ? [result.why] : []));
     return failed(failure('no-data', [...new Set(reasons)].join(', ')));
   }
-  const [heading = null, ...others] = await headingsOf(files);
-  if (others.length > 0) {
-    return failed(
-      failure('unusable-answer', 'download: parts with different headings, which make no one file'),
-    );
+  const entries: ZipEntry[] = [];
+  for (const { heading, files } of tables) {
+    const columns = numberColumns(heading);
+    if (!columns && isChosenHere(wanted)) {
+      const why = `download: a heading without callfrom and callto: ${heading}`;
+      return failed(failure('unusable-answer', why));
+    }
+    const extensions = wanted.extensions.split(',');
+    const chosen =
+      columns && isChosenHere(wanted) ? { extensions, columns, hasHeading: heading !== null } : null;
+    const [from = wanted.from, to = wanted.to] = [files[0]?.from, files.at(-1)?.to];
+    entries.push({ name: nameFor({ ...wanted, from, to }), bytes: () => joinParts(files, chosen) });
   }
-  if (!isChosenHere(wanted)) return ok({ kind: 'made', bytes: () => joinParts(files, null) });
-  const columns = numberColumns(heading);
-  if (!columns) {
-    const why = `download: a heading without callfrom and callto: ${heading}`;
-    return failed(failure('unusable-answer', why));
-  }
-  const chosen = { extensions: wanted.extensions.split(','), columns, hasHeading: heading !== null };
-  return ok({ kind: 'made', bytes: () => joinParts(files, chosen) });
+  return ok(entries);
 }

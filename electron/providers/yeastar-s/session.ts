@@ -4,9 +4,13 @@ import { inTurnUnlessStopped } from '../../lib/in-turn.ts';
 import type { Prepared, Session, SessionOptions } from '../provider.ts';
 import { createApi } from './api.ts';
 import type { PbxGate } from './pbx-gate.ts';
+import { pbxZone } from './pbx-time.ts';
 import { notesOf, readPlan } from './plan.ts';
 import { prepareFile } from './prepare-file.ts';
-import { listedFile, readLink, readWanted, titleOf } from './wanted-file.ts';
+import { listedFile, nameOf, readLink, readWanted, titleOf, type WantedFile } from './wanted-file.ts';
+
+/** A file goes on sooner after one of its steps, unless it was stopped there. */
+const IDLE_MS = 10_000;
 
 /** A conversation with one PBX. Finding files sends nothing: they are made as they are downloaded. */
 export function createSession(
@@ -14,11 +18,21 @@ export function createSession(
   gate: PbxGate,
 ): Session {
   const api = createApi({ serverAddress, fields, http, clock, gate });
-  const { pbxName = '', timeZone = '', ownAccount } = fields;
+  const { pbxName = '', ownAccount } = fields;
+  const zone = pbxZone(fields);
   const nameInFiles = pbxName.trim() || new URL(serverAddress).hostname;
+  const nameFor = (wanted: WantedFile) => nameOf(wanted, nameInFiles);
+
+  let idle = new AbortController();
+  function signOutWhenIdle(): void {
+    idle = new AbortController();
+    const { signal } = idle;
+    void clock.sleep(IDLE_MS, signal).then(() => (signal.aborted ? null : api.signOut(signal)));
+  }
 
   return {
     async signIn(signal) {
+      if (!zone.ok) return zone;
       const token = await api.token(signal);
       return token.ok ? ok(null) : token;
     },
@@ -41,13 +55,15 @@ export function createSession(
     async prepareFile(file, job, signal) {
       const wanted = readLink(file.link);
       if (!wanted) return failed({ ...notALink, subject: file.name });
+      if (!zone.ok) return zone;
       const prepared = await inTurnUnlessStopped(
         gate.fetchInTurn,
         signal,
         async (): Promise<Result<Prepared>> => {
-          const one = await prepareFile({ api, clock, timeZone }, wanted, job, signal);
+          idle.abort();
+          const one = await prepareFile({ api, clock, zone: zone.value, nameFor }, wanted, job, signal);
           const isOver = one.ok || one.failure.code !== 'being-made';
-          if (isOver && ownAccount === 'yes') await api.signOut(signal);
+          if (ownAccount === 'yes') await (isOver ? api.signOut(signal) : signOutWhenIdle());
           return one;
         },
       );

@@ -33,11 +33,12 @@ type Tried = Result<Token> | { readonly notThere: string };
 
 /**
  * Signs in with the MD5 of the password, which the protocol demands; the password itself is never sent. One refusal is
- * the last one for a session, and the gate counts those of all sessions.
+ * the last one for a session, and the gate counts those of all sessions and programs.
  */
 export function createSignIn({ fields, versions, post, isKnown, onVersion, gate, clock }: SignInOptions) {
   const { userName = '', password = '' } = fields;
-  const who = md5(`${userName.trim()}\n${password}`);
+  // Enough to tell a name and password from others; on the disk, too little to find the password by.
+  const who = createHash('sha256').update(`${userName.trim()}\n${password}`).digest('hex').slice(0, 4);
 
   async function attempt(version: ApiVersion, signal: AbortSignal): Promise<Tried> {
     const askedAt = clock.now();
@@ -66,21 +67,25 @@ export function createSignIn({ fields, versions, post, isKnown, onVersion, gate,
     return errnoFailure('login', errno);
   }
 
-  return (signal: AbortSignal): Promise<Result<Token>> =>
-    gate.signInInTurn(async () => {
-      if (userName.trim() === '' || password === '') {
-        return failed(failure('sign-in-refused', 'login: name or password is empty, nothing was sent'));
-      }
-      const closed = gate.closed(clock.now(), who);
-      if (closed) return failed(closed);
-      const notThere: string[] = [];
-      for (const version of versions()) {
-        const tried = await attempt(version, signal);
-        if (!('notThere' in tried)) return tried;
-        notThere.push(`${version.name}: ${tried.notThere}`);
-      }
-      return failed(failure(isKnown() ? 'service-down' : 'not-supported', `login: ${notThere.join(', ')}`));
-    });
+  async function signIn(signal: AbortSignal): Promise<Result<Token>> {
+    const closed = gate.closed(clock.now(), who);
+    if (closed) return failed(closed);
+    const notThere: string[] = [];
+    for (const version of versions()) {
+      const tried = await attempt(version, signal);
+      if (!('notThere' in tried)) return tried;
+      notThere.push(`${version.name}: ${tried.notThere}`);
+    }
+    return failed(failure(isKnown() ? 'service-down' : 'not-supported', `login: ${notThere.join(', ')}`));
+  }
+
+  return async (signal: AbortSignal): Promise<Result<Token>> => {
+    if (userName.trim() === '' || password === '') {
+      return failed(failure('sign-in-refused', 'login: name or password is empty, nothing was sent'));
+    }
+    const signedIn = await gate.signInInTurn(signal, () => signIn(signal));
+    return signedIn ?? failed(failure('cancelled', 'login: stopped before its turn'));
+  };
 }
 
 const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');

@@ -78,7 +78,8 @@ export function listedFile(wanted: WantedFile, pbxName: string): ListedFile {
   };
 }
 
-function nameOf({ from, to, extensions }: WantedFile, pbxName: string): string {
+/** Of the file that holds what is wanted. `pbxName`: as it shall be in the name. */
+export function nameOf({ from, to, extensions }: WantedFile, pbxName: string): string {
   const pbx = pbxName.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^-+|-+$/g, '') || 'pbx';
   const whose = extensions.includes(',') ? 'multi' : extensions;
   const [first, last] = [from, to].map((day) => day.replaceAll('-', ''));

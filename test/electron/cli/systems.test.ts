@@ -37,7 +37,8 @@ const run = ({ system, args, secrets }: Case, command: string, more: readonly st
     cwd: home,
     input: JSON.stringify(secrets),
   });
-const find = (one: Case, more: readonly string[]) => run(one, 'find', [...one.report, ...more]).ended;
+const find = (one: Case, more: readonly string[]) =>
+  run(one, 'find', [...one.report, ...more, '--data-dir', 'state']).ended;
 const fetch = (one: Case, more: readonly string[]) => run(one, 'fetch', [...one.report, ...more, ...into]);
 
 const foundIn = ({ lines }: CdrRun) => lines.filter((line) => 'found' in line);

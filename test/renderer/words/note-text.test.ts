@@ -78,6 +78,7 @@ describe('the notes of a finished file', () => {
       'maybe-incomplete',
       'provisional',
       'read-as-gb18030',
+      'separate-files',
       'times-outside',
       'too-old-left-out',
     ]);

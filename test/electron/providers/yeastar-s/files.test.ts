@@ -3,7 +3,8 @@ import { failure } from '../../../../electron/contract/failure.ts';
 import { failed } from '../../../../electron/contract/result.ts';
 import { type PbxAnswer, refusal, success } from '../../../../electron/demo/yeastar-s/pbx-answer.ts';
 import { HEADING } from '../../../../electron/demo/yeastar-s/pbx-records.ts';
-import type { HttpClient } from '../../../../electron/network/http.ts';
+import type { HttpClient, HttpRequest } from '../../../../electron/network/http.ts';
+import { connectionDefaults } from '../../../../electron/network/routes.ts';
 import { csvAnswer, findFile, inspect, newJob, patience, prepare, prepareOnce, withPbx } from './pbx.ts';
 
 const day = { from: '2026-03-02', to: '2026-03-02' };
@@ -160,6 +161,66 @@ describe('fetching a file', () => {
     expect(await second).toMatchObject({ failure: { code: 'cancelled' } });
     goOn();
     expect((await first).failure).toBeNull();
+  });
+
+  it('waits 120 seconds for an answer to both requests and 60 within it, and 10 for a connection', async () => {
+    const pbx = await withPbx();
+    const waits: (readonly [string, number | undefined, number | undefined])[] = [];
+    const note = ({ url, headersTimeout, idleTimeout }: HttpRequest) =>
+      waits.push([new URL(url).pathname.split('/').at(-1) ?? '', headersTimeout, idleTimeout]);
+    const through = (http: HttpClient): HttpClient => ({
+      ...http,
+      exchange(request, options) {
+        note(request);
+        return http.exchange(request, options);
+      },
+      stream(request, open) {
+        note(request);
+        return http.stream(request, open);
+      },
+    });
+    const session = pbx.open({}, { through });
+    expect((await prepare(session, await findFile(session, day), await newJob())).failure).toBeNull();
+    expect(waits).toEqual([
+      ['login', undefined, undefined],
+      ['get_random', 120_000, 60_000],
+      ['download', 120_000, 60_000],
+    ]);
+    expect(connectionDefaults).toMatchObject({ connectTimeout: 10_000, headersTimeout: 30_000 });
+  });
+
+  it('lets every request go past the proxies of the system where the PBX is in the network at hand', async () => {
+    const pbx = await withPbx();
+    const direct: unknown[] = [];
+    const through = (http: HttpClient): HttpClient => ({
+      ...http,
+      exchange(request, options) {
+        direct.push(request.directIfPrivate);
+        return http.exchange(request, options);
+      },
+      stream(request, open) {
+        direct.push(request.directIfPrivate);
+        return http.stream(request, open);
+      },
+    });
+    const session = pbx.open({ ownAccount: 'yes' }, { through });
+    await prepare(session, await findFile(session, day), await newJob());
+    expect(pbx.names()).toEqual(['login', 'random', 'download', 'logout']);
+    expect(direct).toEqual([true, true, true, true]);
+  });
+
+  it('asks for less at once where it takes the PBX too long twice to give a random string', async () => {
+    const pbx = await withPbx({
+      change({ name, call }, usual) {
+        const { starttime = '', endtime = '' } = name === 'random' ? JSON.parse(call.body) : {};
+        if (starttime.slice(0, 10) !== endtime.slice(0, 10)) pbx.clock.set(pbx.clock.now() + 31_000);
+        return usual;
+      },
+    });
+    const file = await findFile(pbx.session, { from: '2026-03-02', to: '2026-03-03' });
+    expect((await prepare(pbx.session, file, await newJob())).content).toContain('2026-03-03');
+    const each = ['random', 'download'];
+    expect(pbx.names()).toEqual(['login', 'random', 'random', ...each, ...each]);
   });
 
   it('throws a random string away that came after more than 20 seconds', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readSignInFields } from '../../../../electron/cli/sign-in-fields.ts';
 import { checkCriteria } from '../../../../electron/contract/check-criteria.ts';
 import type { Criteria } from '../../../../electron/contract/report.ts';
 import { createYeastarS } from '../../../../electron/providers/yeastar-s/index.ts';
@@ -22,6 +23,25 @@ describe('the declaration', () => {
     expect(provider.signIn.defaultServerAddress).toBe('');
     const shown = provider.signIn.fields.filter(({ advanced }) => !advanced).map(({ id }) => id);
     expect(shown).toEqual(['userName', 'password', 'pbxName']);
+  });
+
+  it('has time zones to choose from, this computer’s own first', () => {
+    const zones = provider.signIn.fields.find(({ id }) => id === 'timeZone')?.options ?? [];
+    expect(zones[0]?.value).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    expect(zones.map(({ value }) => value)).toEqual(expect.arrayContaining(['UTC', 'Asia/Shanghai']));
+  });
+
+  it('has the command line refuse any other time zone, and say which there are', () => {
+    const typed = (timeZone: string) =>
+      readSignInFields(provider.signIn, { account: 'api', field: [`timeZone=${timeZone}`] });
+    expect(typed('Europe/Atlantis')).toMatchObject({
+      ok: false,
+      failure: expect.stringMatching(/--field timeZone takes one of: .*Europe\/Berlin/),
+    });
+    expect(typed('Europe/Berlin')).toMatchObject({ value: { fields: { timeZone: 'Europe/Berlin' } } });
+    const notSaid = readSignInFields(provider.signIn, { account: 'api', field: [] });
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    expect(notSaid).toMatchObject({ value: { fields: { timeZone: own } } });
   });
 
   it('says that an interrupted file begins again, and warns of a shared account and of plain http', () => {

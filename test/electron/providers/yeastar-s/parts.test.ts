@@ -355,21 +355,3 @@ describe('what has no records', () => {
     ]);
   });
 });
-
-describe('parts with different headings', () => {
-  it('make no one file, and are fetched anew when a person tries again', async () => {
-    const pbx = await withPbx({
-      change: (asked, usual) => {
-        if (asked.name !== 'download') return usual;
-        if (asked.count === 1) return gatewayTimeout;
-        return csvAnswer(`${HEADING}${asked.count === 2 ? '' : ',agentringtime'}\n`);
-      },
-    });
-    const job = await newJob();
-    const file = await findFile(pbx.session, month);
-    expect((await prepare(pbx.session, file, job)).failure).toMatchObject({ code: 'unusable-answer' });
-    const before = spans(pbx.asked).length;
-    expect((await prepare(pbx.session, file, job)).failure).toBeNull();
-    expect(spans(pbx.asked).length).toBeGreaterThan(before);
-  });
-});

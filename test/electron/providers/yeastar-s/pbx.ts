@@ -69,6 +69,8 @@ interface OpenOptions {
   /** Stands between the session and the network. */
   readonly through?: (http: HttpClient) => HttpClient;
   readonly connection?: Partial<HttpClientOptions>;
+  /** What outlives a program. */
+  readonly folder?: string;
 }
 
 export function openSession({
@@ -78,10 +80,17 @@ export function openSession({
   fields,
   through = (http) => http,
   connection = {},
+  folder,
 }: OpenOptions): Session {
   const http = createHttpClient({ budget: createConnectionBudget(20), ...connection });
   onTestFinished(() => http.close());
-  return provider.openSession({ serverAddress, fields, http: through(http), clock });
+  return provider.openSession({
+    serverAddress,
+    fields,
+    http: through(http),
+    clock,
+    ...(folder !== undefined && { folder }),
+  });
 }
 
 /** The one file of a period. */

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../electron/contract/failure.ts';
+import { failed } from '../../../../electron/contract/result.ts';
 import { type PbxAnswer, refusal, success } from '../../../../electron/demo/yeastar-s/pbx-answer.ts';
+import type { HttpClient, HttpRequest } from '../../../../electron/network/http.ts';
 import { certificate, key } from '../../../fakes/loopback-certificates.ts';
+import { newFolder, startCdr, until } from '../../cli/cdr.ts';
 import { findFile, newJob, patience, prepare, prepareOnce, withPbx } from './pbx.ts';
 
 const MINUTE = 60_000;
@@ -129,6 +133,25 @@ describe('signing in', () => {
       expect(made.content).toContain('callid,');
     }
   });
+});
+
+describe('the time zone of the PBX', () => {
+  it('that there is none of is refused before anything is sent, when signing in and for a file', async () => {
+    const { open, session, names } = await withPbx();
+    const odd = open({ timeZone: 'Europe/Atlantis' });
+    const refused = { failure: { code: 'unknown-time-zone', subject: 'Europe/Atlantis' } };
+    expect(await odd.signIn(patience())).toMatchObject(refused);
+    expect(await prepareOnce(odd, await findFile(session, day), await newJob())).toMatchObject(refused);
+    expect(names()).toEqual([]);
+  });
+
+  it.each(['', ' Europe/Vienna '])(
+    'may be %j: this computer’s own, or one that is not on the list',
+    async (timeZone) => {
+      const { open } = await withPbx();
+      expect((await open({ timeZone }).signIn(patience())).ok).toBe(true);
+    },
+  );
 });
 
 describe('the version of the API', () => {
@@ -295,6 +318,109 @@ describe('a token', () => {
     expect(names()).toEqual(['login', 'random', 'download', 'logout']);
     await prepare(session, await findFile(session, day), await newJob());
     expect(names()).toEqual([...names().slice(0, 4), 'login', 'random', 'download', 'logout']);
+  });
+
+  /** A session whose download lasts until it is stopped, and whose sign-out goes through `signOut`. */
+  async function inDownload(
+    fields: Readonly<Record<string, string>>,
+    signOut: HttpClient['exchange'] | null = null,
+  ) {
+    const pbx = await withPbx();
+    const requests: HttpRequest[] = [];
+    let begun = () => {};
+    const downloading = new Promise<void>((resolve) => (begun = resolve));
+    const session = pbx.open(fields, {
+      through: (http) => ({
+        ...http,
+        exchange(request, options) {
+          requests.push(request);
+          const mine = request.url.includes('/logout') ? signOut : null;
+          return (mine ?? http.exchange)(request, options);
+        },
+        stream: ({ signal }) =>
+          new Promise((resolve) => {
+            begun();
+            signal?.addEventListener('abort', () => resolve(failed(failure('cancelled', 'stopped'))));
+          }),
+      }),
+    });
+    const stop = new AbortController();
+    const { id: fileId, name, link } = await findFile(session, day);
+    const [wanted, job] = [{ reportId: 'cdr', fileId, name, link }, await newJob()];
+    await prepareOnce(session, { ...(await findFile(session, day)) }, job);
+    const stopped = session.prepareFile?.(wanted, job, stop.signal);
+    await downloading;
+    stop.abort();
+    return { ...pbx, requests, stopped };
+  }
+
+  it('is given back when a file is stopped, too', async () => {
+    const { stopped, names, asked } = await inDownload({ ownAccount: 'yes' });
+    expect(await stopped).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(names()).toEqual(['login', 'random', 'logout']);
+    const [, random, logout] = asked.map(({ call }) => call.query);
+    expect(logout).toBe(random);
+  });
+
+  it('is given back a little later when a file does not go on after one of its steps', async () => {
+    const { open, names, clock } = await withPbx();
+    const session = open({ ownAccount: 'yes' });
+    const [file, job] = [await findFile(session, day), await newJob()];
+    expect(await prepareOnce(session, file, job)).toMatchObject({ failure: { code: 'being-made' } });
+    await clock.advance(9999);
+    expect(names()).toEqual(['login']);
+    await clock.advance(1);
+    await until(() => names().includes('logout'));
+    expect((await prepare(session, file, job)).failure).toBeNull();
+    expect(names()).toEqual(['login', 'logout', 'login', 'random', 'download', 'logout']);
+    await clock.advance(MINUTE);
+    expect(names()).toHaveLength(6);
+  });
+
+  it('is given back when Ctrl-C stops the command line within a file', { timeout: 30_000 }, async () => {
+    // As soon as the file is asked for, the time of the PBX stands still, and so does what it sends.
+    const { service, names, clock } = await withPbx({ bytesPerSecond: 100 });
+    const { child, ended } = startCdr(
+      [
+        ...[
+          'fetch',
+          '--system',
+          'yeastar-s',
+          '--server',
+          service.address,
+          '--account',
+          'demo',
+          '--secrets-stdin',
+        ],
+        ...['--field', 'ownAccount=yes', '--report', 'cdr', '--from', day.from, '--to', day.to, '--json'],
+        ...['--to-folder', 'files', '--data-dir', 'state'],
+      ],
+      { cwd: await newFolder(), input: JSON.stringify({ password: 'demo' }) },
+    );
+    await until(async () => {
+      await clock.advance(1000);
+      return names().includes('download');
+    });
+    child.kill('SIGINT');
+    await ended;
+    expect(names()).toEqual(['login', 'random', 'download', 'logout']);
+  });
+
+  it('that can’t be given back holds up nobody who stops a file, and is given up soon', async () => {
+    const { stopped, requests, clock } = await inDownload({ ownAccount: 'yes' }, () => new Promise(() => {}));
+    await clock.untilSleeping(2);
+    await clock.advance(250);
+    expect(await stopped).toMatchObject({ failure: { code: 'cancelled' } });
+    const signal = requests.at(-1)?.signal;
+    expect(signal?.aborted).toBe(false);
+    await clock.advance(2750);
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('is not given back when a file is stopped where others may use the account', async () => {
+    const { stopped, names } = await inDownload({});
+    expect(await stopped).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(names()).toEqual(['login', 'random']);
   });
 
   it('is left to run out where others may use the account', async () => {
