@@ -17,7 +17,7 @@ export function accountSource(account: Account): FileSource {
         : ok({ kind: 'link', link: file.link });
     },
     request: (file, signal) => session.fileRequest(file.link, file.content, signal),
-    renew: (refused, signal) => session.renew(refused, signal),
+    renew: (refused, signal, answer) => session.renew(refused, signal, answer),
     explain: (file, answer) => session.explainFile(file, answer),
     explainBody: (file, text) => session.explainBody?.(file, text) ?? null,
     check: async (file, path) => (await session.checkFile?.(file, path)) ?? null,

@@ -175,6 +175,16 @@ const words: Record<FailureCode, FailureWords> = {
     sentence:
       'The service was asked several times to make {the file}, and no answer came. It may be making it all the same: wait a while, then run the same command again, which orders another one.',
   },
+  'not-made-yet': {
+    short: 'the service does not have the file yet',
+    sentence:
+      'The service was asked to make {the file}, and still does not have it. It may need longer, or may have deleted it already. Run the same command again later: that looks for it once more, and orders nothing twice.',
+  },
+  'made-file-gone': {
+    short: 'the service no longer has it, trying again orders it anew',
+    sentence:
+      'The service was asked to make {the file} more than a day ago, and does not have it. It has probably deleted it. Nothing was ordered twice: run the same command again to order it anew.',
+  },
   'untrusted-host': {
     short: 'the link leads to an unknown place',
     sentence: '{The file} is offered from a place that is not part of the service. It was not downloaded.',

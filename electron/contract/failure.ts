@@ -43,6 +43,8 @@ export const failureCodes = [
   'connection-lost', // any other break of the connection, also in the middle of a body
   'keeps-breaking', // the connection broke each time while a part of the file was fetched
   'order-lost', // the service was asked several times to make the file, and its answers did not come
+  'not-made-yet', // the service was asked to make the file long ago, and does not have it; it is looked for again
+  'made-file-gone', // it was made, or was to be, and is not expected any more: a person's next try orders it anew
   'untrusted-host', // a link or redirect to a host that may not have our token
   'too-many-redirects',
   // The file

@@ -1,6 +1,6 @@
 import { failure } from '../contract/failure.ts';
 import { failed } from '../contract/result.ts';
-import type { AnswerHead, BodySink } from '../network/http.ts';
+import type { AnswerHead, BodySink, HttpAnswer } from '../network/http.ts';
 import { both } from '../network/paced-sink.ts';
 import { createPartSink, createTextSink, RefusedBody } from './body-sink.ts';
 import type { ClaimedPart, PartClaim } from './claim-part.ts';
@@ -17,7 +17,7 @@ export type FileAnswer =
   | { readonly kind: 'arrived'; readonly joined: boolean }
   /** The part can't be continued; nothing was written. */
   | { readonly kind: 'ask-whole' }
-  | { readonly kind: 'unauthorised'; readonly request: FileRequest }
+  | { readonly kind: 'unauthorised'; readonly request: FileRequest; readonly answer: HttpAnswer }
   | { readonly kind: 'ended'; readonly end: RunEnd };
 
 export type FileRequest = Parameters<FileSource['renew']>[0];
@@ -87,8 +87,9 @@ export async function askForFile(
     return ended(failedRun(sent.failure));
   }
   if (decision.kind !== 'explain') return { kind: 'arrived', joined: decision.kind !== 'write-whole' };
-  if (sent.value.status === 401) return { kind: 'unauthorised', request: request.value };
-  return ended(failedRun(source.explain(reference, { ...sent.value, text: refusal.text() })));
+  const answer = { ...sent.value, text: refusal.text() };
+  if (answer.status === 401) return { kind: 'unauthorised', request: request.value, answer };
+  return ended(failedRun(source.explain(reference, answer)));
 }
 
 export const oneMoreAttempt = ({ attempts, startedAt }: QueueRow, now: number): Partial<QueueRow> => ({

@@ -7,7 +7,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
 import type { FileContent, FileReference } from '../history/file-reference.ts';
 import type { Job, Prepared } from '../lib/file-job.ts';
-import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
+import type { AnswerHead, HttpAnswer, HttpClient, HttpRequest } from '../network/http.ts';
 
 export type { FileContent, FileReference, Job, Prepared };
 
@@ -33,9 +33,9 @@ export interface FileSource {
   request(file: FileReference, signal: AbortSignal): Promise<Result<Omit<HttpRequest, 'signal'>>>;
   /**
    * After a 401: makes sure that the next `request` carries another token than `refused` did. Failure
-   * `sign-in-refused` or `access-lost` ends the account's work until somebody signs in.
+   * `sign-in-refused` or `access-lost` ends the account's work until somebody signs in. `answer`: the 401.
    */
-  renew(refused: Omit<HttpRequest, 'signal'>, signal: AbortSignal): Promise<Result<null>>;
+  renew(refused: Omit<HttpRequest, 'signal'>, signal: AbortSignal, answer: HttpAnswer): Promise<Result<null>>;
   /** What an answer other than 200, 206, 401 or 416 means. `retryAfterMs` where the service says so. */
   explain(file: FileReference, answer: Refusal): Failure;
   /** What a body means that stands in the file's place, by its first kilobytes; null: nothing that is known. */

@@ -90,6 +90,8 @@ const rules: Record<FailureCode, Rule> = {
   'connection-lost': 'passing',
   'keeps-breaking': 'never',
   'order-lost': 'never',
+  'not-made-yet': 'preparing',
+  'made-file-gone': 'never',
   'untrusted-host': 'never',
   'too-many-redirects': 'never',
   'no-link': 'never',

@@ -31,7 +31,7 @@ export async function transfer(
     if (answer.kind === 'ended') return answer.end;
     if (answer.kind === 'unauthorised') {
       if (renewed) return failedRun(failure('access-lost', 'status 401 with a new token', { status: 401 }));
-      const renewal = await parts.source.renew(answer.request, run.signal);
+      const renewal = await parts.source.renew(answer.request, run.signal, answer.answer);
       if (!renewal.ok) return unansweredRun(renewal.failure);
       renewed = true;
       continue;

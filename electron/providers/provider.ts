@@ -11,7 +11,7 @@ import type { Criteria, FoundFile, ReportDeclaration } from '../contract/report.
 import type { Result } from '../contract/result.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Job, Prepared } from '../lib/file-job.ts';
-import type { AnswerHead, HttpClient, HttpRequest } from '../network/http.ts';
+import type { AnswerHead, HttpAnswer, HttpClient, HttpRequest } from '../network/http.ts';
 
 export type { Job, Prepared };
 
@@ -133,8 +133,11 @@ export interface Session {
     content: ListedFile['content'],
     signal: AbortSignal,
   ): Promise<Result<FileRequest>>;
-  /** After a 401 to `refused`: drops that token, if it is still the current one, and gets another. */
-  renew(refused: FileRequest, signal: AbortSignal): Promise<Result<null>>;
+  /**
+   * After a 401 to `refused`: drops that token, if it is still the current one, and gets another. `answer`: the 401, for
+   * what else it says, such as the service's time.
+   */
+  renew(refused: FileRequest, signal: AbortSignal, answer?: HttpAnswer): Promise<Result<null>>;
   /** What a refusal of a file means. */
   explainFile(file: FileFacts, answer: AnswerHead & { readonly text: string }): Failure;
   /**

@@ -198,6 +198,16 @@ const words: Record<FailureCode, FailureWords> = {
     headline: 'The service was asked several times to make {the file}, and no answer came.',
     next: 'It may be making it all the same. Check the network to the service, wait a while, then try again: that orders another one.',
   },
+  'not-made-yet': {
+    short: 'the service does not have the file yet',
+    headline: 'The service was asked to make {the file}, and still does not have it.',
+    next: 'It may need longer, or may have deleted it already. Try again later: that looks for the same file once more. Nothing is ordered twice.',
+  },
+  'made-file-gone': {
+    short: 'the service no longer has it, trying again orders it anew',
+    headline: 'The service was asked to make {the file} more than a day ago, and does not have it.',
+    next: 'It has probably deleted it. Nothing was ordered twice. If you try again, it is ordered anew.',
+  },
   'untrusted-host': {
     short: 'the link leads to an unknown place',
     headline: '{The file} is offered from a place that is not part of the service.',

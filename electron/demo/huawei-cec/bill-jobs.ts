@@ -1,5 +1,4 @@
 /** The files that a service was asked to make: each is there after a while, under a name with a day and its id. */
-import type { Clock } from '../../lib/clock.ts';
 import { seededUuid } from '../seeded.ts';
 
 interface BillJob {
@@ -10,7 +9,8 @@ interface BillJob {
 }
 
 export interface BillJobsOptions {
-  readonly clock: Clock;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
   /** Milliseconds from the order to the file. */
   readonly makingMs: number;
   /** Whose days names have (IANA). */
@@ -27,7 +27,7 @@ export interface BillJobs {
   forget(): void;
 }
 
-export function createBillJobs({ clock, makingMs, nameZone }: BillJobsOptions): BillJobs {
+export function createBillJobs({ now, makingMs, nameZone }: BillJobsOptions): BillJobs {
   const jobs: BillJob[] = [];
   const day = new Intl.DateTimeFormat('en-CA', {
     timeZone: nameZone,
@@ -40,14 +40,14 @@ export function createBillJobs({ clock, makingMs, nameZone }: BillJobsOptions): 
   return {
     begin(accessKey, content) {
       count += 1;
-      const id = seededUuid(`${accessKey} ${clock.now()} ${count}`);
-      const name = `${day.format(clock.now()).replaceAll('-', '')}_${id.replaceAll('-', '')}.zip`;
-      jobs.push({ accessKey, name, readyAt: clock.now() + makingMs, content });
+      const id = seededUuid(`${accessKey} ${now()} ${count}`);
+      const name = `${day.format(now()).replaceAll('-', '')}_${id.replaceAll('-', '')}.zip`;
+      jobs.push({ accessKey, name, readyAt: now() + makingMs, content });
       return id;
     },
     find(accessKey, name) {
       const job = jobs.find((one) => one.name === name && one.accessKey === accessKey);
-      return job && job.readyAt <= clock.now() ? job.content : null;
+      return job && job.readyAt <= now() ? job.content : null;
     },
     get names() {
       return jobs.map(({ name }) => name);

@@ -12,7 +12,7 @@ const envelope = z.object({
 });
 
 export interface BillQuery {
-  /** Wall-clock times as milliseconds, as if they were UTC. The end belongs to the span. */
+  /** Milliseconds; as read, what the clock on the wall shows as if it were UTC. The end belongs to the span. */
   readonly begin: number;
   readonly end: number;
   readonly kinds: readonly ('call' | 'record')[];

@@ -33,13 +33,31 @@ interface Leg {
   readonly isAgent: boolean;
 }
 
-/** The ZIP for a query, or null where there are no records. `stamp` stands in the names of its tables. */
-export function makeBill(query: BillQuery, owner: Owner, before: number, stamp: string): Buffer | null {
-  const legs = legsIn(query, before);
+/** What is other than in the usual contact center, whose clocks show UTC. */
+export interface Center {
+  /** What its clocks show at a moment. */
+  readonly show?: (moment: number) => string;
+  /** The beginnings of further calls, each of one leg. */
+  readonly moreCalls?: readonly number[];
+}
+
+/**
+ * The ZIP for a query, whose times are moments, or null where there are no records. `stamp` stands in the names of its
+ * tables.
+ */
+export function makeBill(
+  query: BillQuery,
+  owner: Owner,
+  before: number,
+  stamp: string,
+  { show = time, moreCalls = [] }: Center = {},
+): Buffer | null {
+  const legs = legsIn(query, before, moreCalls);
   if (legs.length === 0) return null;
   const files: Record<string, Uint8Array> = {};
   for (const kind of query.kinds) {
-    const rows = kind === 'call' ? legs.map((leg) => callRow(leg, owner)) : recordRows(legs, owner);
+    const rows =
+      kind === 'call' ? legs.map((leg) => callRow(leg, owner, show)) : recordRows(legs, owner, show);
     for (let table = 0; table * MOST_ROWS < rows.length; table += 1) {
       const part = rows.slice(table * MOST_ROWS, (table + 1) * MOST_ROWS);
       files[`${stamp}_${kind}_${table + 1}.csv`] = Buffer.from(
@@ -51,9 +69,9 @@ export function makeBill(query: BillQuery, owner: Owner, before: number, stamp: 
 }
 
 /** Legs that begin in the span, up to a year before `before` and not after it. */
-function legsIn({ begin, end, agentId }: BillQuery, before: number): Leg[] {
+function legsIn({ begin, end, agentId }: BillQuery, before: number, moreCalls: readonly number[]): Leg[] {
   const [first, last] = [Math.max(begin, before - 365 * DAY_MS), Math.min(end, before)];
-  const legs: Leg[] = [];
+  const legs = moreCalls.map(furtherCall);
   for (let day = Math.floor(first / DAY_MS) * DAY_MS; day <= last; day += DAY_MS) legs.push(...legsOf(day));
   return legs.filter(
     (leg) => leg.begin >= first && leg.begin <= last && (agentId === null || leg.agentId === agentId),
@@ -83,9 +101,22 @@ function callOf(day: number, index: number, random: Random): Leg[] {
   });
 }
 
+const furtherCall = (begin: number): Leg => ({
+  callId: `further-${begin}`,
+  agentId: '1001',
+  caller: '00555010000',
+  callee: '00555020000',
+  begin,
+  end: begin + 30 * SECOND_MS,
+  number: -1,
+  isAgent: true,
+});
+
 const time = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
-const callRow = (leg: Leg, { accessKey, accountId }: Owner): string =>
+type Show = NonNullable<Center['show']>;
+
+const callRow = (leg: Leg, { accessKey, accountId }: Owner, show: Show): string =>
   [
     accessKey,
     accountId,
@@ -94,12 +125,12 @@ const callRow = (leg: Leg, { accessKey, accountId }: Owner): string =>
     leg.callId,
     leg.caller,
     leg.callee,
-    leg.isAgent ? '' : time(leg.begin),
-    leg.isAgent ? '' : time(leg.end),
-    leg.isAgent ? time(leg.begin) : '',
-    leg.isAgent ? time(leg.begin + 3 * SECOND_MS) : '',
-    time(leg.begin),
-    time(leg.end),
+    leg.isAgent ? '' : show(leg.begin),
+    leg.isAgent ? '' : show(leg.end),
+    leg.isAgent ? show(leg.begin) : '',
+    leg.isAgent ? show(leg.begin + 3 * SECOND_MS) : '',
+    show(leg.begin),
+    show(leg.end),
     leg.isAgent ? '2' : '1',
     leg.agentId || '600',
     '0',
@@ -110,13 +141,13 @@ const callRow = (leg: Leg, { accessKey, accountId }: Owner): string =>
     leg.isAgent ? '600' : '',
   ].join(',');
 
-function recordRows(legs: readonly Leg[], { accessKey, accountId }: Owner): string[] {
+function recordRows(legs: readonly Leg[], { accessKey, accountId }: Owner, show: Show): string[] {
   return legs
     .filter(({ isAgent }) => isAgent)
     .map((leg) => {
-      const file = `Y:/1/0/${time(leg.begin).slice(0, 10).replaceAll('-', '')}/${leg.agentId}/${md5(leg.callId).slice(0, 7)}.V3`;
+      const file = `Y:/1/0/${show(leg.begin).slice(0, 10).replaceAll('-', '')}/${leg.agentId}/${md5(leg.callId).slice(0, 7)}.V3`;
       const common = [accessKey, accountId, '1', leg.agentId, leg.callId, leg.caller, leg.callee];
-      return [...common, time(leg.begin), time(leg.end), file, '0', '', file, '1', '0', '5', '', '600'].join(
+      return [...common, show(leg.begin), show(leg.end), file, '0', '', file, '1', '0', '5', '', '600'].join(
         ',',
       );
     });

@@ -37,8 +37,14 @@ export const isGuessedDay = (polls: number): boolean => polls >= SURE_LOOKS;
 export function dayToTry(askedAt: number, polls: number, zone: TimeZone): Day {
   const day = zone.dayAt(askedAt);
   if (!isGuessedDay(polls)) return day;
+  const inTurn = daysToTry(askedAt, zone);
+  return inTurn[(polls - SURE_LOOKS) % inTurn.length] ?? day;
+}
+
+/** All days that its name may have, each once, the tenant's last. */
+export function daysToTry(askedAt: number, zone: TimeZone): readonly Day[] {
+  const day = zone.dayAt(askedAt);
   const utcDay = new Date(askedAt).toISOString().slice(0, 10);
   const others = [utcDay, addDays(day, -1), addDays(day, 1)].filter((other) => other !== day);
-  const inTurn = [...new Set([...others, day])];
-  return inTurn[(polls - SURE_LOOKS) % inTurn.length] ?? day;
+  return [...new Set([...others, day])];
 }

@@ -70,7 +70,7 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
       const asked = { begin: query.beginTime, end: query.endTime };
       return { made: { state: 'making', responseId, askedAt, since, polls: 0, provisional, asked } };
     }
-    return { failure: failure('unusable-answer', 'queryBillData: no responseId'), asked: true };
+    return lost(failure('unusable-answer', 'queryBillData: no responseId'), true);
   }
 
   function explainRefusal(envelope: Envelope): Failure {
@@ -108,8 +108,20 @@ export function createGenerate({ http, clock, signer, busy, callbackUrl }: Gener
   };
 }
 
-const lost = (why: Failure, asked: boolean): Outcome =>
-  asked ? { failure: { retryAfterMs: LOST_ANSWER_MS, ...why }, asked } : { failure: why, asked };
+function lost(why: Failure, asked: boolean): Outcome {
+  if (!asked || why.code === 'cancelled') return { failure: why, asked };
+  return { failure: answerLost(Math.max(LOST_ANSWER_MS, why.retryAfterMs ?? 0), why.detail), asked };
+}
+
+/**
+ * The request went out, so only this order waits. Told as a broken connection, it would hold up all of the account. A
+ * person has to read of it (spec 8.10).
+ */
+export const answerLost = (waitMs: number, detail: string): Failure =>
+  failure('being-made', detail, {
+    retryAfterMs: waitMs,
+    progress: { done: 0, total: 2, msLeft: null, unit: 'step', answerLost: true },
+  });
 
 /** An answer that says nothing of the file: from a service in trouble, or from something in between. */
 const mayHaveBegun = ({ status }: HttpAnswer): boolean => status < 300 || status >= 500;

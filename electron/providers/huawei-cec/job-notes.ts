@@ -25,11 +25,15 @@ export type Making = z.infer<typeof makingSchema>;
 const askingSchema = z.object({ state: z.literal('asking'), at: z.number(), orders: z.number().default(1) });
 export type Asking = z.infer<typeof askingSchema>;
 
+/** The service no longer has the file, and the person is told: the next try is theirs, and has another one made. */
+const goneSchema = z.object({ state: z.literal('gone'), responseId: z.string() });
+
 const notesSchema = z.discriminatedUnion('state', [
   /** Nothing is on its way: the service has not been asked, or has refused. */
   z.object({ state: z.literal('new') }),
   askingSchema,
   makingSchema,
+  goneSchema,
 ]);
 export type Notes = z.infer<typeof notesSchema>;
 

@@ -27,6 +27,8 @@ const linkSchema = z.discriminatedUnion('kind', [
     bom: z.boolean(),
     safe: z.boolean(),
     slices: z.array(sliceSchema).min(1),
+    /** The first and the last second of the period; left out where the slices have no second more. */
+    asked: z.object({ begin: z.string(), end: z.string() }).optional(),
   }),
   /** Somebody had it made, on this day. */
   z.object({ kind: z.literal('response'), responseId: z.string(), day: z.string().refine(isDay) }),

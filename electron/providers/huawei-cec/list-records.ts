@@ -75,7 +75,8 @@ function csvOf(
 ): ListedFile {
   const [bom, safe] = [text(criteria.bom) !== 'no', text(criteria.safe) === 'yes'];
   const slices = parts.map((part) => ({ query: part.query, until: part.until }));
-  return listed({ kind: 'csv', table, bom, safe, slices }, `${nameOf(query, days)}.csv`, {
+  const asked = { begin: query.beginTime, end: query.endTime };
+  return listed({ kind: 'csv', table, bom, safe, slices, asked }, `${nameOf(query, days)}.csv`, {
     id: `csv${bom ? '-bom' : ''}${safe ? '-safe' : ''}|${idOf(query)}`,
     nameDate: days.from,
     days,

@@ -15,18 +15,26 @@ export const ORDER_TIMEOUT_MS = 3 * MINUTE_MS;
 /** Between a request to make a file and the first look for it. */
 export const FIRST_POLL_MS = 15 * SECOND_MS;
 
-/** As many looks as it takes to try every name that a file may have. */
-const EVERY_NAME = 5;
+/** For so long a file is looked for by itself (spec 8.8); later tries look once under each of its names. */
+const LOOKED_FOR_MS = 30 * MINUTE_MS;
 
-/**
- * The pause before a file is looked for again, `waitedMs` after it was first looked for: 30 seconds, then a minute (spec
- * 8.8), after half an hour ten minutes. Null after a day: it is not expected any more, unless it still has a name that
- * was not tried. `polls`: looks in vain before this one.
- */
-export function pauseAfter(polls: number, waitedMs: number): number | null {
-  if (polls === 0) return 30 * SECOND_MS;
-  if (waitedMs >= DAY_MS && polls + 1 >= EVERY_NAME) return null;
-  return waitedMs >= 30 * MINUTE_MS && polls + 1 >= EVERY_NAME ? 10 * MINUTE_MS : MINUTE_MS;
+/** A file that is not there so long after its order is not expected any more: the service has deleted it, or never made it. */
+export const GONE_AFTER_MS = DAY_MS;
+
+/** A look for a file that was in vain. */
+export interface VainLook {
+  /** Looks in vain before this one. */
+  readonly polls: number;
+  /** Since it was asked for. */
+  readonly waitedMs: number;
+  /** It has names that it was not looked for under since the last pause without end. */
+  readonly namesLeft: boolean;
+}
+
+/** The pause before the next look: 30 seconds, then a minute. Null when there is no next one unless it is tried again. */
+export function pauseAfter({ polls, waitedMs, namesLeft }: VainLook): number | null {
+  if (waitedMs < LOOKED_FOR_MS) return polls === 0 ? 30 * SECOND_MS : MINUTE_MS;
+  return namesLeft ? FIRST_POLL_MS : null;
 }
 
 /** Pauses for a service that wants fewer requests: 1, 2, 5, then 10 minutes (spec 6.3). */

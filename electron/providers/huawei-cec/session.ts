@@ -5,7 +5,7 @@ import { readFields } from './account-fields.ts';
 import { inspectCsv } from './csv/inspect-csv.ts';
 import { readPlan } from './csv/plan.ts';
 import { createCsvPreparer } from './csv/prepare-csv.ts';
-import { explainStatus } from './explain-answer.ts';
+import { explainStatus, isOwnRefusal } from './explain-answer.ts';
 import { createGenerate } from './generate.ts';
 import { inspectZip } from './inspect-zip.ts';
 import { readNotes } from './job-notes.ts';
@@ -38,7 +38,7 @@ export function createSession(options: SessionOptions): Session {
   const busy = createBusyPauses();
   const generate = createGenerate({ http, clock, signer, busy, callbackUrl });
   const preparer = createPreparer({ clock, zone, generate, busy });
-  const prepareCsv = createCsvPreparer({ http, clock, signer, preparer });
+  const prepareCsv = createCsvPreparer({ http, clock, signer, preparer, calendar: { zone, timesIn } });
   /** Asking again with the same key could lock it. */
   let refusal: Failure | null = null;
 
@@ -69,6 +69,15 @@ export function createSession(options: SessionOptions): Session {
       return ok({ files: files.value, next: null, announced: files.value.length });
     },
     clockOffMs: () => signer.clockOffMs,
+    /**
+     * After a 401 in the middle of the work nothing is tried out: a key that is refused too often may be locked (spec 8.2).
+     * The key may be as good as ever and only a clock be wrong, so access is lost, and the kept key is not; the next
+     * request has the time that the 401 came with.
+     */
+    async renew(_refused, _signal, answer) {
+      if (answer && isOwnRefusal(answer)) signer.learnTime(answer);
+      return accessLost;
+    },
     resumes: false,
     filesAtOnce: 1,
     async prepareFile(file, job, signal) {
@@ -92,19 +101,16 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** What needs neither key nor server. */
-const common: Pick<Session, 'lookup' | 'title' | 'renew'> = {
+const common: Pick<Session, 'lookup' | 'title'> = {
   async lookup(reportId, fieldId) {
     return failed(failure('bad-criteria', `nothing to look up for ${reportId}.${fieldId}`));
   },
   title: titleOf,
-  /**
-   * After a 401 in the middle of the work nothing is tried out: a key that is refused too often may be locked (spec 8.2).
-   * The key may be as good as ever and only a clock be wrong, so access is lost, and the kept key is not.
-   */
-  async renew() {
-    return failed(failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }));
-  },
 };
+
+const accessLost = failed(
+  failure('access-lost', 'HTTP 401: key, clock or address rejected', { status: 401 }),
+);
 
 function inspect(path: string, text: string | null, calendar: Calendar | null) {
   const plan = readPlan(text);
@@ -114,6 +120,7 @@ function inspect(path: string, text: string | null, calendar: Calendar | null) {
 /** For an account that nothing can be asked with. */
 const refuseAll = (why: Failure): Session => ({
   ...common,
+  renew: async () => accessLost,
   signIn: async () => failed(why),
   listPage: async () => failed(why),
   fileRequest: async () => failed(why),

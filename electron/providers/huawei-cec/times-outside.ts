@@ -14,18 +14,23 @@ interface Asked {
   readonly end: string;
 }
 
+/** Those that rows have; null where none has one. */
+export type Times = Pick<RowsNote, 'first' | 'last'>;
+
 /**
  * Whether there are times outside what was asked for. What is asked for in UTC may come in the tenant's time (spec 4.1).
  * `calendar`: how the account asks; null where nobody can tell.
  */
-export function isOutside(found: RowsNote, asked: Asked, calendar: Calendar | null): boolean {
-  const { first, last } = found;
-  if (first === null || last === null) return false;
-  const clocks = calendar?.timesIn === 'utc' ? [asked, inTenantTime(asked, calendar)] : [asked];
-  return clocks.every(
-    ({ begin, end }) =>
-      readTime(first) < readTime(begin) - TOLERATED_MS || readTime(last) > readTime(end) + TOLERATED_MS,
-  );
+export const isOutside = (found: Times, asked: Asked, calendar: Calendar | null): boolean =>
+  !tellings(asked, calendar).some((told) => isWithin(found, told));
+
+/** What was asked for, by each of the clocks that the rows may go by. */
+export const tellings = (asked: Asked, calendar: Calendar | null): readonly Asked[] =>
+  calendar?.timesIn === 'utc' ? [asked, inTenantTime(asked, calendar)] : [asked];
+
+export function isWithin({ first, last }: Times, { begin, end }: Asked): boolean {
+  if (first === null || last === null) return true;
+  return readTime(first) >= readTime(begin) - TOLERATED_MS && readTime(last) <= readTime(end) + TOLERATED_MS;
 }
 
 /** The same days by the tenant's clock. */

@@ -226,7 +226,7 @@ describe('Huawei contact center', () => {
     const { service, one } = await withService();
     const csv = { ...one, report: [...one.report, '--files', 'csv', '--bom', 'no'] };
     const monthsBegin = `${monthOf(today)}-01`;
-    const days = [addDays(monthsBegin, -3), addDays(monthsBegin, -1)] as const;
+    const days = [addDays(monthsBegin, -2), addDays(monthsBegin, -1)] as const;
     const period = ['--from', days[0], '--to', days[1]];
     const found = await find(csv, period);
     expect(foundIn(found)).toMatchObject([{ found: { file: `calls_${days[0]}_${days[1]}.csv` } }]);

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type HuaweiServiceOptions,
+  resultAnswer,
   startHuaweiService,
 } from '../../../electron/demo/huawei-cec/huawei-service.ts';
 import { startHuaweiSample } from '../../../electron/demo/huawei-cec/index.ts';
@@ -28,12 +29,14 @@ interface Tampering {
   readonly ak?: string;
   readonly sentBody?: string;
   readonly method?: string;
+  readonly type?: string;
 }
 
 /** A client of its own, with the second step of the signature written out by hand. */
 function client(address: string, now: () => number) {
   return async (call: string, msgBody: object, tampering: Tampering = {}) => {
     const { at = now(), sk = 'demo-sk', ak = 'demo-ak', method = 'POST' } = tampering;
+    const { type = 'application/json; charset=UTF-8' } = tampering;
     const body = JSON.stringify({ request: { version: '2.0' }, msgBody });
     const hex = (secret: string, data: string) => createHmac('sha256', secret).update(data).digest('hex');
     const time = new Date(at).toISOString().replace(/\.\d+/, '');
@@ -46,7 +49,7 @@ function client(address: string, now: () => number) {
     const signature = hex(hex(sk, prefix), `POST\n${PATH}/${call}\nhost\nhost:${host}\n${encoded}`);
     const response = await fetch(`${address}${PATH}/${call}`, {
       method,
-      headers: { authorization: `${prefix}/${signature}`, 'content-type': 'application/json; charset=UTF-8' },
+      headers: { authorization: `${prefix}/${signature}`, 'content-type': type },
       ...(method === 'POST' && { body: tampering.sentBody ?? body }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
@@ -129,6 +132,97 @@ describe('the imitation answers with status 200 and code', () => {
   });
 });
 
+describe('the imitation, where it is told to,', () => {
+  const [midnight, second] = [Date.UTC(2026, 2, 4), 1000];
+  const oneDay = { beginTime: '2026-03-03 00:00:00', endTime: '2026-03-04 00:00:00', dataType: 'call' };
+  /** The further calls in the file of an order. */
+  async function callsOf(options: Partial<HuaweiServiceOptions>, asked: object) {
+    const { ask } = await withService({ makingMs: 0, moreCalls: [midnight - second, midnight], ...options });
+    const order = await ask('queryBillData', asked);
+    const { bytes } = await ask('downloadBillFile', nameOf(order.json.resultData.responseId));
+    const tables = Object.values(unzipSync(bytes)).map((table) => Buffer.from(table).toString());
+    return tables
+      .join('')
+      .split('\r\n')
+      .filter((row) => row.includes('further-'))
+      .map((row) => row.split(',')[11]);
+  }
+
+  it('leaves the end of a span out, or not', async () => {
+    const last = '2026-03-03 23:59:59';
+    expect(await callsOf({}, oneDay)).toEqual([last, '2026-03-04 00:00:00']);
+    expect(await callsOf({ endExcluded: true }, oneDay)).toEqual([last]);
+  });
+
+  it('takes times for those of its zone, and has them in its tables', async () => {
+    const timesZone = 'Asia/Shanghai';
+    const asked = { ...oneDay, beginTime: '2026-03-04 07:59:59', endTime: '2026-03-04 07:59:59' };
+    expect(await callsOf({ timesZone }, asked)).toEqual(['2026-03-04 07:59:59']);
+    expect(await callsOf({ timesZone, rowsZone: 'UTC' }, asked)).toEqual(['2026-03-03 23:59:59']);
+    expect(await callsOf({ timesZone: 'America/New_York' }, oneDay)).toEqual([
+      '2026-03-03 18:59:59',
+      '2026-03-03 19:00:00',
+    ]);
+  });
+
+  it('stands so many calls of a kind in a minute, and no more', async () => {
+    const { ask, clock } = await withService({ mostInMinute: { queryBillData: 1, downloadBillFile: 2 } });
+    const codes = async (call: string, msgBody: object) =>
+      (await ask(call, msgBody)).json.resultCode as string;
+    expect([await codes('queryBillData', span), await codes('queryBillData', span)]).toEqual([
+      '0',
+      '0300009',
+    ]);
+    const looks = [nameOf('a'), nameOf('a'), nameOf('a')];
+    const answers: string[] = [];
+    for (const look of looks) answers.push(await codes('downloadBillFile', look));
+    expect(answers).toEqual(['0300011', '0300011', '0300008']);
+    await clock.advance(MINUTE_MS);
+    expect(await codes('queryBillData', span)).toBe('0');
+  });
+});
+
+describe('the imitation fails its test at its end where a client', () => {
+  async function started(options: Partial<HuaweiServiceOptions> = {}) {
+    const clock = createFakeClock(NOW);
+    const service = await startHuaweiService({ clock, ...options });
+    return { service, ask: client(service.address, () => clock.now()) };
+  }
+
+  it('asks for two files at a time', async () => {
+    let arrived = 0;
+    const { service, ask } = await started({
+      intercept: () => {
+        arrived += 1;
+        return resultAnswer('0300011', '');
+      },
+    });
+
+    const many = Array.from({ length: 20 }, () => ask('downloadBillFile', nameOf('a')));
+    await Promise.all(many);
+    expect(arrived).toBe(20);
+    await expect(service.close()).rejects.toThrow(/calls of downloadBillFile at a time/);
+  });
+
+  it('spells the content type in another way', async () => {
+    const { service, ask } = await started();
+    await ask('downloadBillFile', nameOf('a'), { type: 'application/json;charset=UTF-8' });
+    await expect(service.close()).rejects.toThrow('content type application/json;charset=UTF-8');
+  });
+
+  it('does neither: then it does not', async () => {
+    const { service, ask } = await started();
+    for (let i = 0; i < 3; i += 1) await ask('downloadBillFile', nameOf('a'));
+    await service.close();
+  });
+
+  it('does so, but not where it is told to put up with it', async () => {
+    const { service, ask } = await started({ strict: false });
+    await ask('downloadBillFile', nameOf('a'), { type: 'text/plain' });
+    await service.close();
+  });
+});
+
 it('the imitation has nothing at other paths and for other methods', async () => {
   const { ask } = await withService();
   expect((await ask('listBillFiles', {})).status).toBe(404);
@@ -140,7 +234,8 @@ it('the imitation speaks TLS with the key and certificate it is handed', async (
   expect(service.address).toMatch(/^https:/);
   const status = await new Promise((resolve, reject) => {
     const url = `${service.address}${PATH}/downloadBillFile`;
-    const sent = requestTls(url, { method: 'POST', ca: certificate, agent: false }, (answer) => {
+    const headers = { 'content-type': 'application/json; charset=UTF-8' };
+    const sent = requestTls(url, { method: 'POST', ca: certificate, agent: false, headers }, (answer) => {
       text(answer).then(() => resolve(answer.statusCode), reject);
     });
     sent.on('error', reject).end('{}');

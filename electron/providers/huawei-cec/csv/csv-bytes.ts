@@ -14,7 +14,9 @@ import type { ZipSummary } from './scan-zip.ts';
 export interface CsvOptions {
   readonly kind: TableKind;
   /** In the order of their days, each with what was found in it. */
-  readonly zips: readonly (Omit<ZipSummary, 'rows'> & { readonly path: string })[];
+  readonly zips: readonly (Pick<ZipSummary, 'others' | 'gb18030'> & { readonly path: string })[];
+  /** Rows that begin at this time belong to another file; null: none does. */
+  readonly without: string | null;
   /** A byte order mark in front. */
   readonly bom: boolean;
   /** Values that look like formulas are defused. */
@@ -25,19 +27,20 @@ export interface CsvOptions {
 const PIECE = 128 * 1024;
 
 /** The whole file, each row once. Lets others have a turn between pieces. */
-export async function* csvBytes({ kind, zips, bom, safe }: CsvOptions): AsyncGenerator<Buffer> {
+export async function* csvBytes({ kind, zips, without, bom, safe }: CsvOptions): AsyncGenerator<Buffer> {
   const headings = headingsOf(
     kind,
     zips.flatMap(({ others }) => others),
   );
   const idOf = createRowId(kind, headings);
+  const beginning = headings.indexOf('call_begin');
   const seen = createIdSet();
   const line = (cells: Row) =>
     `${cells.map((cell) => quoted(safe ? withoutFormula(cell) : cell)).join(',')}\r\n`;
   let piece = (bom ? '\ufeff' : '') + line(headings);
   for (const zip of zips) {
     for await (const cells of rowsOfZip(zip, kind, headings)) {
-      if (!seen.add(idOf(cells))) continue;
+      if (cells[beginning]?.trim() === without || !seen.add(idOf(cells))) continue;
       piece += line(cells);
       if (piece.length < PIECE) continue;
       yield Buffer.from(piece);

@@ -13,6 +13,9 @@ const cameSchema = z.discriminatedUnion('kind', [
     kind: z.literal('zip'),
     size: z.number(),
     rows: z.number().optional(),
+    /** The first and the last time that rows begin at; left out where that was not looked for yet. */
+    first: z.string().nullable().optional(),
+    last: z.string().nullable().optional(),
     others: z.array(z.string()),
     gb18030: z.array(z.string()),
   }),
@@ -55,18 +58,22 @@ export function readPlan(text: string | null): Plan | null {
   }
 }
 
-const newPlan = ({ table, slices }: CsvLink): Plan => ({
-  state: 'csv',
-  table,
-  asked: { begin: slices[0]?.query.beginTime ?? '', end: slices.at(-1)?.query.endTime ?? '' },
-  slices: slices.map(({ query: { beginTime: begin, endTime: end } }) => ({
-    begin,
-    end,
-    notes: null,
-    came: null,
-    broke: 0,
-  })),
-});
+function newPlan({ table, slices, asked: wanted }: CsvLink): Plan {
+  const sent = { begin: slices[0]?.query.beginTime ?? '', end: slices.at(-1)?.query.endTime ?? '' };
+  const asked = wanted ?? sent;
+  return {
+    state: 'csv',
+    table,
+    asked,
+    slices: slices.map(({ query: { beginTime: begin, endTime: end } }, index) => ({
+      begin,
+      end: index === slices.length - 1 ? asked.end : end,
+      notes: null,
+      came: null,
+      broke: 0,
+    })),
+  };
+}
 
 export const withSlice = (plan: Plan, index: number, change: Partial<PlannedSlice>): Plan => ({
   ...plan,

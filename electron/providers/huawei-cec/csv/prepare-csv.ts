@@ -9,21 +9,24 @@ import { failed, ok, type Result } from '../../../contract/result.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { HttpClient } from '../../../network/http.ts';
 import type { FileToPrepare, Job, Prepared } from '../../provider.ts';
-import { explainStatus } from '../explain-answer.ts';
+import { explainStatus, isOwnRefusal } from '../explain-answer.ts';
 import { fetchZip } from '../fetch-zip.ts';
 import { readLink, writeLink } from '../links.ts';
+import type { Calendar } from '../list-records.ts';
 import type { createPreparer } from '../prepare-file.ts';
 import type { Signer } from '../signer.ts';
 import { checkZip } from '../zip/check-zip.ts';
 import { csvBytes } from './csv-bytes.ts';
 import { type CsvLink, type Plan, type PlannedSlice, planFor, withSlice } from './plan.ts';
 import { scanZip } from './scan-zip.ts';
+import { secondBeyond } from './second-beyond.ts';
 
 export interface CsvPreparerOptions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly signer: Signer;
   readonly preparer: ReturnType<typeof createPreparer>;
+  readonly calendar: Calendar;
 }
 
 /** The next step follows at once. */
@@ -48,7 +51,7 @@ interface Slice {
   readonly noteBroke: (times: number) => Promise<void>;
 }
 
-export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparerOptions) {
+export function createCsvPreparer({ http, clock, signer, preparer, calendar }: CsvPreparerOptions) {
   /** A step of one file. Failure `being-made` when there is another one to come. */
   async function step(slice: Slice, signal: AbortSignal): Promise<Result<Came>> {
     const prepared = await preparer.prepare(slice.file, slice.job, signal);
@@ -62,10 +65,11 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
       const { failure: why } = fetched;
       return breaks.includes(why.code) ? again(slice, why, 'keeps-breaking') : fetched;
     }
-    if (fetched.value.status !== 200) {
-      return failed(explainStatus('downloadBillFile', fetched.value, clock.now()));
-    }
     if (fetched.value.kind === 'other') {
+      if (isOwnRefusal(fetched.value)) signer.learnTime(fetched.value);
+      if (fetched.value.status !== 200) {
+        return failed(explainStatus('downloadBillFile', fetched.value, clock.now()));
+      }
       return failed(ofDownload(preparer.explain(slice.file, fetched.value.text)));
     }
     const wrong = await checkZip(part);
@@ -98,7 +102,7 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
     const slice = link.slices[next];
     /** Days without records are asked about anew when a person tries again. */
     const finish = async (): Promise<Result<Prepared>> => {
-      const file = made(plan, link, pathOf);
+      const file = made(plan, link, pathOf, calendar);
       if (!file.ok) await job.note(JSON.stringify(withoutAny(plan)));
       return file;
     };
@@ -123,11 +127,15 @@ export function createCsvPreparer({ http, clock, signer, preparer }: CsvPreparer
     if (!came.ok)
       return failed(came.failure.code === 'being-made' ? ofAll(came.failure, plan) : came.failure);
     await save(next, { came: came.value, broke: 0 });
-    return plan.slices.every((one) => one.came)
-      ? finish()
-      : failed(ofAll(failure('being-made', 'one more is there', { retryAfterMs: AT_ONCE_MS }), plan));
+    return plan.slices.every((one) => one.came) ? finish() : failed(ofAll(oneMore, plan));
   };
 }
+
+/** The next file has all of its tries. */
+const oneMore = failure('being-made', 'one more is there', {
+  retryAfterMs: AT_ONCE_MS,
+  progress: { done: 0, total: 0, msLeft: null, advanced: true },
+});
 
 /** One file that breaks must not hold up the account. When a person tries again, the count begins anew. */
 async function again(
@@ -157,8 +165,8 @@ async function keep({ path, table }: Slice, part: string): Promise<Result<Came>>
   }
   const { size } = await stat(part);
   await rename(part, path);
-  const { rows, others, gb18030 } = found.value;
-  return ok({ kind: 'zip', size, rows, others: [...others], gb18030: [...gb18030] });
+  const { others, gb18030 } = found.value;
+  return ok({ kind: 'zip', size, ...found.value, others: [...others], gb18030: [...gb18030] });
 }
 
 /** With everything still to be fetched that is gone, or not as it was noted. It is not made a second time. */
@@ -183,21 +191,21 @@ const withoutAny = (plan: Plan): Plan => ({
 
 function ofAll(why: Failure, { slices }: Plan): Failure {
   const done = slices.filter(({ came }) => came).length;
-  const { answerLost } = why.progress ?? {};
-  return {
-    ...why,
-    progress: { done, total: slices.length, msLeft: null, ...(answerLost && { answerLost }) },
-  };
+  const { answerLost, advanced } = why.progress ?? {};
+  const more = { ...(answerLost && { answerLost }), ...(advanced && { advanced }) };
+  return { ...why, progress: { done, total: slices.length, msLeft: null, ...more } };
 }
 
 function made(
   plan: Plan,
   { table, bom, safe }: CsvLink,
   pathOf: (index: number) => string,
+  calendar: Calendar,
 ): Result<Prepared> {
   const zips = plan.slices.flatMap(({ came }, index) =>
     came?.kind === 'zip' ? [{ path: pathOf(index), others: came.others, gb18030: came.gb18030 }] : [],
   );
   if (zips.length === 0) return failed(failure('no-data', 'no records on any of these days'));
-  return ok({ kind: 'made', bytes: () => csvBytes({ kind: table, zips, bom, safe }) });
+  const without = secondBeyond(plan, calendar);
+  return ok({ kind: 'made', bytes: () => csvBytes({ kind: table, zips, without, bom, safe }) });
 }

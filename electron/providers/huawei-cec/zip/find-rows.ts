@@ -9,6 +9,7 @@ import { type Row, rowsIn, rowsOf } from './read-rows.ts';
 import { documentedColumns, headingIn, kindOf, type TableKind } from './tables.ts';
 import { readDirectory } from './zip-directory.ts';
 
+/** As call_begin has it. */
 const aTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** Those of all tables of a ZIP. Null when there is none, or one that can't be read. Rejects with an error of the disk. */
@@ -55,7 +56,8 @@ async function countRows(
 
 export const isOfDisk = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
-function createTally() {
+/** Counts rows, and finds their first and last time. */
+export function createTally() {
   let rows = 0;
   let first: string | null = null;
   let last: string | null = null;

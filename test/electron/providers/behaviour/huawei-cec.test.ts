@@ -59,14 +59,13 @@ const zipFiles: System = {
 
 providerBehaviour(zipFiles);
 
-const csvLink = z.object({ slices: z.array(z.object({ query: linkSchema.shape.query })) });
+const csvLink = z.object({ asked: z.object({ begin: z.string(), end: z.string() }) });
 const { namedLater: _name, comparable: _tables, ...common } = zipFiles;
 
-/** The first second of the first slice and the last one of the last. */
+/** The first and the last second of all slices; what is asked for beyond it is left out. */
 function secondsInAll(link: string | null): readonly [number, number] {
-  const { slices } = csvLink.parse(JSON.parse(link ?? ''));
-  const [first, last] = [slices[0]?.query.beginTime, slices.at(-1)?.query.endTime];
-  return [Date.parse(`${first}Z`), Date.parse(`${last}Z`)];
+  const { asked } = csvLink.parse(JSON.parse(link ?? ''));
+  return [Date.parse(`${asked.begin}Z`), Date.parse(`${asked.end}Z`)];
 }
 
 describe('one CSV', () => {

@@ -53,7 +53,8 @@ describe('the slices of a period', () => {
           timesOfSlice(slice, period, how, 'utc', zone),
         );
         expect(at(times[0]?.beginTime ?? '')).toBe(zone.startOf(period.from));
-        expect(at(times.at(-1)?.endTime ?? '')).toBe(zone.startOf(addDays(period.to, 1)) - 1000);
+        const beyondMs = how === 'apart' ? -1000 : 0;
+        expect(at(times.at(-1)?.endTime ?? '')).toBe(zone.startOf(addDays(period.to, 1)) + beyondMs);
         times.forEach(({ beginTime, endTime }, index) => {
           expect(at(endTime) - at(beginTime)).toBeLessThanOrEqual(LONGEST_MS);
           const before = times[index - 1];
@@ -79,7 +80,15 @@ describe('the slices of a period', () => {
     expect(times).toEqual([
       { beginTime: '2024-02-27 00:00:00', endTime: '2024-02-29 23:59:59' },
       { beginTime: '2024-02-29 23:59:59', endTime: '2024-03-02 23:59:59' },
-      { beginTime: '2024-03-02 23:59:59', endTime: '2024-03-03 23:59:59' },
+      { beginTime: '2024-03-02 23:59:59', endTime: '2024-03-04 00:00:00' },
+    ]);
+  });
+
+  it('that meet and are one only are shorter too, as it ends with the first second after the period', () => {
+    const slices = cutPeriod({ from: '2024-02-27', to: '2024-02-29' }, zoneOf('UTC'), 'meeting');
+    expect(slices).toEqual([
+      { from: '2024-02-27', to: '2024-02-28' },
+      { from: '2024-02-29', to: '2024-02-29' },
     ]);
   });
 

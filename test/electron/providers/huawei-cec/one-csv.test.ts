@@ -1,42 +1,30 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
-import type { Criteria } from '../../../../electron/contract/report.ts';
 import { bytesAnswer } from '../../../../electron/demo/answer.ts';
 import {
   type HuaweiServiceOptions,
   resultAnswer,
-  startHuaweiService,
 } from '../../../../electron/demo/huawei-cec/huawei-service.ts';
 import { notesSchema } from '../../../../electron/history/stored-notes.ts';
 import { noteLine } from '../../../../electron/manifest/note-words.ts';
 import { csvBytes } from '../../../../electron/providers/huawei-cec/csv/csv-bytes.ts';
 import { readPlan } from '../../../../electron/providers/huawei-cec/csv/plan.ts';
 import { scanZip } from '../../../../electron/providers/huawei-cec/csv/scan-zip.ts';
-import { createHuaweiCec } from '../../../../electron/providers/huawei-cec/index.ts';
 import { reportIds } from '../../../../electron/providers/huawei-cec/reports.ts';
 import { documentedColumns } from '../../../../electron/providers/huawei-cec/zip/tables.ts';
-import type { Job, ListedFile, Session } from '../../../../electron/providers/provider.ts';
+import type { ListedFile } from '../../../../electron/providers/provider.ts';
 import { hasMoreToSay, needsAttention, noteFacts, shortNotes } from '../../../../renderer/words/note-text.ts';
 import { openDesk } from '../behaviour/desk.ts';
-import { createJob, find, patience, toPrepare, withService } from './opened.ts';
+import { march, rowsIn, tempFolder, withCsv } from './made-csv.ts';
+import { find, huaweiSystem, patience, toPrepare, withService } from './opened.ts';
 
 const SECOND_MS = 1000;
-/** Three files: of three days, and of two with the last second before them. */
-const march = { from: '2026-03-01', to: '2026-03-07' };
-
-async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cdr-one-csv-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 const stamp = '20260310101112131042';
 const CALL = `${stamp}_call_1.csv`;
 
@@ -61,66 +49,6 @@ const bringing =
     return zip ? zipAnswer(zip) : as();
   };
 
-/** One CSV, and steps at it by a session that can be exchanged for another as by a restart. */
-async function withCsv(options: Partial<HuaweiServiceOptions> = {}, more: Criteria = {}, now?: number) {
-  const opened = await withService({ makingMs: 0, ...options }, now);
-  const { clock, serviceClock, open, service } = opened;
-  let session: Session = open();
-  const criteria = { dataType: 'call', files: 'csv', bom: 'no', period: march, ...more };
-  const [listed] = await find(session, reportIds.records, criteria);
-  if (!listed) throw new Error('nothing was found');
-  const folder = await tempFolder();
-  const notes = createJob();
-  const arrived: number[] = [];
-  const job: Job = {
-    get notes() {
-      return notes.notes;
-    },
-    note: notes.note,
-    folder: async () => folder,
-    arrived: (bytes) => void arrived.push(bytes),
-  };
-  const step = async () => {
-    const prepared = await session.prepareFile?.(toPrepare(reportIds.records, listed), job, patience());
-    if (!prepared) throw new Error('nothing is prepared');
-    return prepared;
-  };
-  async function pass({ retryAfterMs = 0 }: Failure): Promise<void> {
-    await clock.advance(retryAfterMs);
-    await serviceClock.advance(retryAfterMs);
-  }
-  return {
-    ...opened,
-    folder,
-    arrived,
-    job,
-    listed,
-    step,
-    pass,
-    /** Steps until the file is there, or there is a failure. `before`: called before each of them. */
-    async end(before: () => Promise<void> = async () => {}): Promise<Buffer | Failure> {
-      for (;;) {
-        await before();
-        const prepared = await step();
-        if (prepared.ok && prepared.value.kind === 'made') return buffer(prepared.value.bytes());
-        if (prepared.ok) throw new Error('a link to one of its files');
-        if (prepared.failure.code !== 'being-made') return prepared.failure;
-        await pass(prepared.failure);
-      }
-    },
-    restart() {
-      session = open();
-    },
-    session: () => session,
-    generates: () => service.calls.filter(({ call }) => call === 'queryBillData'),
-    downloads: () => service.calls.filter(({ call }) => call === 'downloadBillFile'),
-  };
-}
-
-const rowsIn = (csv: Buffer | Failure): Record<string, string>[] => {
-  if (!Buffer.isBuffer(csv)) throw new Error(`${csv.code}: ${csv.detail}`);
-  return parse(csv, { columns: true, bom: true, recordDelimiter: '\r\n' });
-};
 const idsIn = (csv: Buffer | Failure) => rowsIn(csv).map((row) => row.call_id);
 
 describe('one CSV of a period', () => {
@@ -144,7 +72,7 @@ describe('one CSV of a period', () => {
     expect(csv.generates().map(({ msgBody }) => [msgBody.beginTime, msgBody.endTime])).toEqual([
       ['2026-03-01 00:00:00', '2026-03-03 23:59:59'],
       ['2026-03-03 23:59:59', '2026-03-05 23:59:59'],
-      ['2026-03-05 23:59:59', '2026-03-07 23:59:59'],
+      ['2026-03-05 23:59:59', '2026-03-08 00:00:00'],
     ]);
     const days = new Set(rows.map((row) => row.call_begin?.slice(0, 10)));
     expect([...days].slice(0, 7)).toEqual(Array.from({ length: 7 }, (_, day) => `2026-03-0${day + 1}`));
@@ -291,28 +219,9 @@ describe('one CSV of a period', () => {
     ['brings half a ZIP', asZip(wholeZip.subarray(0, -30)), 'unusable-answer'],
   ])('comes to an end in the queue where each fetch %s, and does not hold up its account', async (...row) => {
     const [, answer, code] = row;
-    const desk = await openDesk({
-      create: createHuaweiCec,
-      async start(clock) {
-        const intercept: Intercept = (call, _count, as) => (call === 'downloadBillFile' ? answer : as());
-        const service = await startHuaweiService({ clock, makingMs: 0, intercept });
-        const fields = {
-          accessKey: service.owner.accessKey,
-          secretKey: service.owner.secretKey,
-          timeZone: 'UTC',
-        };
-        return { serverAddress: service.address, fields, close: () => service.close() };
-      },
-      refusedFields: {},
-      goodAddresses: [],
-      badAddresses: [],
-      examples: { [reportIds.records]: (period) => ({ dataType: 'call', files: 'csv', bom: 'no', period }) },
-      reportId: reportIds.records,
-      spanOf: () => [0, 0],
-      bringsFile: ({ url }) => url.endsWith('/downloadBillFile'),
-      askedOnce: () => null,
-      checkContent: () => {},
-    });
+    const intercept: Intercept = (call, _count, as) => (call === 'downloadBillFile' ? answer : as());
+    const huawei = huaweiSystem({ dataType: 'call', files: 'csv', bom: 'no' }, { makingMs: 0, intercept });
+    const desk = await openDesk(huawei.system);
     await desk.fetch(march);
     const holds: unknown[] = [];
     await desk.until(() => {
@@ -378,7 +287,7 @@ describe('one CSV of a period', () => {
     expect([...days]).toEqual(['2026-03-01', '2026-03-06', '2026-03-07']);
     expect(csv.downloads()).toHaveLength(3);
     const today = { period: { from: '2026-03-13', to: '2026-03-15' } };
-    const empty = await withCsv({ intercept: bringing({}) }, today);
+    const empty = await withCsv({ intercept: bringing({}, {}) }, today);
     expect(await empty.end()).toMatchObject({ code: 'no-data' });
   });
 
@@ -617,7 +526,11 @@ describe('a ZIP is not used', () => {
   });
 
   it('but one that has none of these is', async () => {
-    expect((await scanned(fine)).found).toEqual({ ok: true, value: { rows: 1, others: [], gb18030: [] } });
+    const times = { first: '2026-03-01 10:00:00', last: '2026-03-01 10:00:00' };
+    expect((await scanned(fine)).found).toEqual({
+      ok: true,
+      value: { rows: 1, ...times, others: [], gb18030: [] },
+    });
   });
 });
 
@@ -639,7 +552,7 @@ describe('the CSV', () => {
           const found = await scanZip(path, 'call');
           if (!found.ok) throw new Error(found.failure.detail);
           const zips = [{ ...found.value, path }];
-          const bytes = await buffer(csvBytes({ kind: 'call', zips, bom: true, safe: false }));
+          const bytes = await buffer(csvBytes({ kind: 'call', zips, without: null, bom: true, safe: false }));
           const [, ...read]: string[][] = parse(bytes, { bom: true, recordDelimiter: '\r\n' });
           expect(read.map((row) => row[0])).toEqual(rows.map((row) => row[0]));
           expect(read.map((row) => row[20])).toEqual(rows.map((row) => row[20]));

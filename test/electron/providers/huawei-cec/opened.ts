@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Criteria } from '../../../../electron/contract/report.ts';
 import {
+  type HuaweiService,
   type HuaweiServiceOptions,
   startHuaweiService,
 } from '../../../../electron/demo/huawei-cec/huawei-service.ts';
@@ -9,8 +10,10 @@ import { createConnectionBudget } from '../../../../electron/network/connection-
 import type { BodySink, HttpClient } from '../../../../electron/network/http.ts';
 import { createHttpClient } from '../../../../electron/network/http-client.ts';
 import { createHuaweiCec } from '../../../../electron/providers/huawei-cec/index.ts';
+import { reportIds } from '../../../../electron/providers/huawei-cec/reports.ts';
 import type { FileToPrepare, Job, ListedFile, Session } from '../../../../electron/providers/provider.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
+import type { System } from '../behaviour/system.ts';
 
 export const NOW = Date.UTC(2026, 2, 15, 12);
 
@@ -100,7 +103,8 @@ export async function attempt(
   if (!sent.ok) return sent.failure;
   const body = Buffer.concat(chunks);
   if (sent.value.status === 401) {
-    const renewed = await session.renew(request.value, patience());
+    const answer = { ...sent.value, text: body.toString() };
+    const renewed = await session.renew(request.value, patience(), answer);
     if (!renewed.ok) return renewed.failure;
   }
   const facts = { name: file.name, expiresAt: null, attemptsCounted: null };
@@ -110,3 +114,35 @@ export async function attempt(
 }
 
 const unprepared: Failure = { code: 'unexpected', detail: 'no answer that the engine could do with' };
+
+/** The imitation for a desk with a queue, and the calls it gets. `criteria`: what is fetched, without its period. */
+export function huaweiSystem(criteria: Criteria, options: Partial<HuaweiServiceOptions> = {}) {
+  const started: HuaweiService[] = [];
+  const system: System = {
+    create: createHuaweiCec,
+    async start(clock) {
+      const service = await startHuaweiService({ clock, ...options });
+      started.push(service);
+      const fields = { ...usualFields };
+      return { serverAddress: service.address, fields, close: () => service.close() };
+    },
+    refusedFields: {},
+    goodAddresses: [],
+    badAddresses: [],
+    examples: { [reportIds.records]: (period) => ({ ...criteria, period }) },
+    reportId: reportIds.records,
+    spanOf: () => [0, 0],
+    bringsFile: ({ url }) => url.endsWith('/downloadBillFile'),
+    askedOnce: () => null,
+    checkContent: () => {},
+  };
+  return {
+    system,
+    get service(): HuaweiService {
+      const [service] = started;
+      if (!service) throw new Error('not started');
+      return service;
+    },
+    generates: () => started.flatMap(({ calls }) => calls).filter(({ call }) => call === 'queryBillData'),
+  };
+}
