@@ -51,6 +51,15 @@ const words: Record<FailureCode, FailureWords> = {
     short: 'the service said no',
     sentence: 'The service refused this. Its own words are in the detail.',
   },
+  'not-allowed': {
+    short: 'the account has no right to these records',
+    sentence:
+      'The account has no right to these call records. An administrator of the system has to give it.',
+  },
+  'no-such-extension': {
+    short: 'an extension does not exist',
+    sentence: 'The system does not know one of the extensions that were asked for. Check them.',
+  },
   'not-supported': {
     short: 'this system has no such interface',
     sentence:

@@ -24,6 +24,8 @@ export const failureCodes = [
   'too-many-connections', // 429
   'not-found', // 404
   'service-down', // 5xx
+  'not-allowed', // the account lacks a right that an administrator can give; `detail` names it
+  'no-such-extension',
   'service-refused', // an answer of the service's own that says no; `detail` has its words
   'not-supported', // the system is of a kind or version that has no such interface
   'no-data', // there is nothing in the period, and so no file

@@ -73,6 +73,8 @@ const rules: Record<FailureCode, Rule> = {
   'not-found': 'staleLink',
   'service-down': 'passing',
   'service-refused': 'never',
+  'not-allowed': 'never',
+  'no-such-extension': 'never',
   'not-supported': 'never',
   'no-data': 'never',
   'unexpected-status': 'never',

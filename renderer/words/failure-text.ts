@@ -16,7 +16,7 @@ const words: Record<FailureCode, FailureWords> = {
   'sign-in-refused': {
     short: 'sign-in was refused',
     headline: 'The service did not accept this sign-in.',
-    next: 'Check the account name and the password for typing errors, then sign in again. If the password was changed in the portal, use the new one.',
+    next: 'Check what you typed for errors, then sign in again. If the password, key or secret was changed at the service, use the new one.',
   },
   'signed-out': {
     short: 'nobody is signed in',
@@ -86,7 +86,17 @@ const words: Record<FailureCode, FailureWords> = {
   'service-refused': {
     short: 'the service said no',
     headline: 'The service did not accept this request.',
-    next: 'Its own words are under Details. Copy them for whoever manages the system.',
+    next: 'Its own words are under Technical details. Copy them for whoever manages the system.',
+  },
+  'not-allowed': {
+    short: 'the account has no right to these records',
+    headline: 'The account has no right to these call records.',
+    next: 'An administrator of the system has to give it. Which right is missing is under Technical details: copy them. Then try again.',
+  },
+  'no-such-extension': {
+    short: 'an extension does not exist',
+    headline: 'The system does not know one of the extensions that were asked for.',
+    next: 'Check the extensions in the form and find the file again. Those that were sent are under Technical details.',
   },
   'not-supported': {
     short: 'this system has no such interface',

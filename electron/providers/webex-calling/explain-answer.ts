@@ -90,10 +90,7 @@ export function explainRefusal(answer: HttpAnswer, said: Said, token: string, no
   if (status === 400) return explain('bad-request', words);
   if (status === 401) return explain('access-lost');
   if (status === 403) {
-    return explain(
-      'service-refused',
-      `needs the scope ${SCOPE} and the role "${ADMIN_ROLE}". ${words}`.trim(),
-    );
+    return explain('not-allowed', `needs the scope ${SCOPE} and the role "${ADMIN_ROLE}". ${words}`.trim());
   }
   if (status === 404) return explain('not-found', words);
   if (status === 423) return explain('service-down', words, waitMs ?? LOCKED_MS);

@@ -10,7 +10,7 @@ const meanings: Readonly<Record<string, readonly [code: FailureCode, meaning: st
   10002: ['service-refused', 'XML not supported'],
   10003: ['not-supported', 'request not supported'],
   10004: ['service-refused', 'a required parameter is blank'],
-  10006: ['service-refused', 'the extension does not exist'],
+  10006: ['no-such-extension', 'the extension does not exist'],
   10032: ['sign-in-refused', 'wrong password'],
   20000: ['service-refused', 'only JSON is accepted'],
   20001: ['service-refused', 'only POST is accepted'],

@@ -74,6 +74,8 @@ describe('the course of retries', () => {
     'keeps-breaking',
     'order-lost',
     'made-file-gone',
+    'not-allowed',
+    'no-such-extension',
     'untrusted-host',
     'too-many-redirects',
     'no-link',

@@ -360,7 +360,7 @@ describe('making a file', () => {
       clock: wrong,
       fields: { accountName: 'x', way: 'token', accessToken: service.client.personalToken },
     });
-    expect(failureOf(await session.signIn(patience())).code).toBe('service-refused');
+    expect(failureOf(await session.signIn(patience())).code).toBe('not-allowed');
     const [file] = await listed(session, { per: 'day', period: { from: '2026-03-15', to: '2026-03-15' } });
     expect(file?.name).toContain('_20260315T115400Z');
   });
@@ -618,7 +618,7 @@ describe('refusals', () => {
 
   it.each([
     [400, 'bad-request'],
-    [403, 'service-refused'],
+    [403, 'not-allowed'],
     [404, 'not-found'],
     [405, 'service-refused'],
     [409, 'service-refused'],

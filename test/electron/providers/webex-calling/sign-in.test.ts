@@ -414,7 +414,7 @@ describe('signing in with a personal token', () => {
     const service = await startService({ clock, intercept: () => refusal(403, 'forbidden') });
     const session = openSession({ service, clock, fields: { ...serviceAppFields(service), ...way } });
     const why = failureOf(await session.signIn(patience()));
-    expect(why).toMatchObject({ code: 'service-refused', status: 403 });
+    expect(why).toMatchObject({ code: 'not-allowed', status: 403 });
     expect(why.detail).toContain('Webex Calling Detailed Call History API access');
   });
 

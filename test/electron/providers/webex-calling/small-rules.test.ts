@@ -112,7 +112,7 @@ describe('refusals', () => {
   it.each([
     [400, 'bad-request'],
     [401, 'access-lost'],
-    [403, 'service-refused'],
+    [403, 'not-allowed'],
     [404, 'not-found'],
     [405, 'service-refused'],
     [409, 'service-refused'],

@@ -259,7 +259,7 @@ describe('an error in the place of a random string', () => {
   it.each<[number, string]>([
     [10_002, 'service-refused'],
     [10_003, 'not-supported'],
-    [10_006, 'service-refused'],
+    [10_006, 'no-such-extension'],
     [20_000, 'service-refused'],
     [20_001, 'service-refused'],
     [20_008, 'service-refused'],
@@ -281,7 +281,7 @@ describe('an error in the place of a random string', () => {
   it('says which extensions were asked for when one does not exist', async () => {
     const pbx = await withPbx();
     expect((await fetchDay(pbx, '1000, 4711')).failure).toMatchObject({
-      code: 'service-refused',
+      code: 'no-such-extension',
       detail: 'random: errno 10006 (the extension does not exist), sent: 1000,4711',
     });
   });
