@@ -33,6 +33,8 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
   const { region = '', movedFrom = '' } = fields;
   const feed = createFeed({ serverAddress, region, movedFrom, http, tokens, time, remember });
 
+  let isTimeAsked = false;
+
   async function keepPace(): Promise<void> {
     await remember?.({ pace: JSON.stringify(pace.state()) });
   }
@@ -42,10 +44,15 @@ export function createSession(options: SessionOptions, spacing = spacingFor(opti
    * asking anybody.
    */
   async function learnTime(signal: AbortSignal): Promise<Result<null>> {
-    if (time.isKnown) return ok(null);
-    if (fields.way === ways.token) return tryToken(signal);
-    const token = await tokens.get(signal);
-    return token.ok ? ok(null) : token;
+    if (time.isKnown || isTimeAsked) return ok(null);
+    const isToken = fields.way === ways.token;
+    // Too early for a request: the next call finds it out.
+    if (isToken && pace.waitMs() > 0) return ok(null);
+    const asked = isToken ? await tryToken(signal) : await tokens.get(signal);
+    if (!asked.ok) return asked;
+    // An answer without the time must not be asked for again and again.
+    isTimeAsked = true;
+    return ok(null);
   }
 
   /** A personal token is only known to work when the service has taken it. */

@@ -314,6 +314,16 @@ describe('making a file', () => {
     });
   });
 
+  it.each(['service-app', 'token'])('asks for the time once, where no answer by %s says it', async (way) => {
+    const clock = createHastyClock();
+    const service = await startService({ clock });
+    const fields = { ...serviceAppFields(service), way, accessToken: service.client.personalToken };
+    const session = openSession({ service, clock, fields, isTimeless: true });
+    const { text } = await makeOnly(session, { period: friday }, clock);
+    expect(idsIn(text)).toEqual(idsOf('2026-03-13'));
+    expect(firstCalls(service)).toHaveLength(way === 'token' ? 4 : 3);
+  });
+
   it('ends a file where the service’s time ends that was listed by a clock that is ahead, and calls it provisional', async () => {
     const clock = createHastyClock();
     const service = await startService({ clock });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Criteria } from '../../../../electron/contract/report.ts';
-import type { Result } from '../../../../electron/contract/result.ts';
+import { ok, type Result } from '../../../../electron/contract/result.ts';
 import {
   startWebexService,
   type WebexService,
@@ -12,6 +12,7 @@ import {
 } from '../../../../electron/demo/webex-calling/webex-service.ts';
 import type { Clock } from '../../../../electron/lib/clock.ts';
 import { createConnectionBudget } from '../../../../electron/network/connection-budget.ts';
+import type { HttpClient } from '../../../../electron/network/http.ts';
 import { createHttpClient } from '../../../../electron/network/http-client.ts';
 import type {
   BrowserConsent,
@@ -75,6 +76,8 @@ export interface OpenOptions {
   readonly browser?: BrowserConsent;
   readonly remember?: (fields: Readonly<Record<string, string>>) => Promise<void>;
   readonly serverAddress?: string;
+  /** Something on the way takes the time out of every answer. */
+  readonly isTimeless?: boolean;
 }
 
 /** A session that keeps the spacing of the real service. */
@@ -85,9 +88,11 @@ export function openSession({
   browser,
   remember,
   serverAddress,
+  isTimeless = false,
 }: OpenOptions): Session {
-  const http = createHttpClient({ budget: createConnectionBudget(20) });
-  onTestFinished(() => http.close());
+  const client = createHttpClient({ budget: createConnectionBudget(20) });
+  onTestFinished(() => client.close());
+  const http = isTimeless ? withoutTime(client) : client;
   return createWebexCalling({ spacing: serviceSpacing }).openSession({
     serverAddress: serverAddress ?? service.address,
     fields: fields ?? serviceAppFields(service),
@@ -97,6 +102,16 @@ export function openSession({
     ...(remember && { remember }),
   });
 }
+
+const withoutTime = (client: HttpClient): HttpClient => ({
+  ...client,
+  async exchange(request) {
+    const answer = await client.exchange(request);
+    if (!answer.ok) return answer;
+    const { date: _, ...headers } = answer.value.headers;
+    return ok({ ...answer.value, headers });
+  },
+});
 
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'webex-'));
